@@ -1,0 +1,174 @@
+//! `cargo xtask faults`: injects the faults that the tests of the real window
+//! carry in their names (`F7 …`), and says for each whether what was promised held.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::command::command;
+use crate::{Outcome, needs, node, place, test};
+
+/// The rounds of one fault, and how many of them held.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Rounds {
+    held: u64,
+    broken: u64,
+    slowest: f64,
+    tried: Vec<String>,
+}
+
+/// Runs each fault that is named, or all of them, as often as asked.
+pub(crate) fn faults(arguments: &[String]) -> Outcome {
+    let mut json = false;
+    let mut rounds = 1_u32;
+    let mut only = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--json" => json = true,
+            "--rounds" => {
+                rounds = rest
+                    .next()
+                    .and_then(|n| n.parse().ok())
+                    .ok_or("--rounds needs a number.")?;
+            }
+            fault if number(fault).is_some() => only.push(fault.to_owned()),
+            other => return Err(format!("cargo xtask faults does not know “{other}”.")),
+        }
+    }
+    node::check()?;
+    needs::install(&[needs::BUILD, needs::WINDOW, needs::PORTAL])?;
+    let pattern = if only.is_empty() {
+        "^F\\d+ ".to_owned()
+    } else {
+        format!("^({}) ", only.join("|"))
+    };
+    let mut results: BTreeMap<u32, Rounds> = BTreeMap::new();
+    for _ in 0..rounds {
+        let mut window = command("node");
+        window.args(["--test", "--test-concurrency=1", "--test-reporter=tap"]);
+        window
+            .arg(format!("--test-name-pattern={pattern}"))
+            .args(test::window_tests()?);
+        window.env("KEYWRIGHT_BINARY", place::built("dev", "keywright"));
+        let output = window
+            .output()
+            .map_err(|error| format!("The window tests could not start: {error}"))?;
+        collect(&String::from_utf8_lossy(&output.stdout), &mut results);
+    }
+    for fault in &only {
+        results.entry(number(fault).unwrap_or(0)).or_default();
+    }
+    if results.is_empty() {
+        return Err("No fault was injected: build first, with cargo xtask test.".to_owned());
+    }
+    let mut all = true;
+    for (fault, rounds) in &results {
+        let count = rounds.held + rounds.broken;
+        let held = if count == 0 {
+            None
+        } else {
+            Some(rounds.broken == 0)
+        };
+        all &= held != Some(false);
+        let note = if count == 0 {
+            "not injected yet".to_owned()
+        } else {
+            rounds.tried.join("; ")
+        };
+        if json {
+            println!(
+                "{}",
+                json!({"fault": format!("F{fault}"), "rounds": count, "slowest_ms": rounds.slowest.round(), "held": held, "note": note})
+            );
+        } else {
+            let word = match held {
+                Some(true) => "held",
+                Some(false) => "BROKEN",
+                None => "?",
+            };
+            println!("F{fault:<3} {word:7} {count:4} rounds  {note}");
+        }
+    }
+    if all {
+        Ok(())
+    } else {
+        Err("A promise did not hold.".to_owned())
+    }
+}
+
+fn number(fault: &str) -> Option<u32> {
+    fault.strip_prefix('F')?.parse().ok()
+}
+
+/// Reads the outcome of each test whose name begins with a fault.
+fn collect(tap: &str, results: &mut BTreeMap<u32, Rounds>) {
+    let mut current = None;
+    for line in tap.lines().map(str::trim) {
+        let (held, rest) = match (line.strip_prefix("ok "), line.strip_prefix("not ok ")) {
+            (Some(rest), _) => (true, rest),
+            (_, Some(rest)) => (false, rest),
+            _ => {
+                if let (Some(fault), Some(took)) = (current, line.strip_prefix("duration_ms:")) {
+                    let rounds: &mut Rounds = results.entry(fault).or_default();
+                    rounds.slowest = rounds.slowest.max(took.trim().parse().unwrap_or(0.0));
+                    current = None;
+                }
+                continue;
+            }
+        };
+        let Some((_, name)) = rest.split_once(" - ") else {
+            continue;
+        };
+        if name.contains("# SKIP") {
+            continue;
+        }
+        let Some(fault) = name.split(' ').next().and_then(number) else {
+            continue;
+        };
+        let rounds = results.entry(fault).or_default();
+        if held {
+            rounds.held += 1;
+        } else {
+            rounds.broken += 1;
+        }
+        let title = name
+            .split_once(' ')
+            .map_or(name, |(_, title)| title)
+            .to_owned();
+        if !rounds.tried.contains(&title) {
+            rounds.tried.push(title);
+        }
+        current = Some(fault);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_read_from_the_names_of_tests() {
+        let tap = "TAP version 13
+# Subtest: a.test.mjs
+    ok 1 - F7 keychain locked
+      ---
+      duration_ms: 1500.5
+      ...
+    not ok 2 - F10 no service
+      ---
+      duration_ms: 20
+      ...
+    ok 3 - something else
+    ok 4 - F9 frozen # SKIP test name does not match pattern
+ok 1 - a.test.mjs
+";
+        let mut results = BTreeMap::new();
+        collect(tap, &mut results);
+        assert_eq!(results.keys().copied().collect::<Vec<_>>(), [7, 10]);
+        assert_eq!((results[&7].held, results[&7].broken), (1, 0));
+        assert_eq!((results[&10].held, results[&10].broken), (0, 1));
+        assert!((results[&7].slowest - 1500.5).abs() < f64::EPSILON);
+        assert_eq!(results[&7].tried, ["keychain locked"]);
+    }
+}
