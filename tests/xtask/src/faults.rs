@@ -9,7 +9,7 @@ use crate::command::command;
 use crate::{Outcome, needs, node, place, test};
 
 /// The rounds of one fault, and how many of them held.
-#[derive(Default, PartialEq, Eq, Debug)]
+#[derive(Default)]
 struct Rounds {
     held: u64,
     broken: u64,

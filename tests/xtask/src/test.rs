@@ -102,7 +102,7 @@ fn driven(steps: &mut Steps) -> Outcome {
         .current_dir(&tests)
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     window
-        .args(window_tests(&tests)?)
+        .args(window_tests()?)
         .env("KEYWRIGHT_BINARY", place::built("dev", "keywright"));
     steps.tests("real window", window, Runner::Node)
 }
@@ -117,8 +117,9 @@ pub(crate) fn vitest(package: &Path, arguments: &[&str], report: &Path) -> std::
     vitest
 }
 
-fn window_tests(tests: &Path) -> Outcome<Vec<PathBuf>> {
-    let folder = tests.join("shell");
+/// The files of the real window's tests, in the order of their names.
+pub(crate) fn window_tests() -> Outcome<Vec<PathBuf>> {
+    let folder = place::tests().join("shell");
     let entries =
         std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
