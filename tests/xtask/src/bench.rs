@@ -18,25 +18,16 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
                 measure.arg(argument);
             }
             "--profile" => {
-                profile = rest
-                    .next()
-                    .cloned()
-                    .ok_or("--profile needs a name: release, desk or dev.")?;
+                profile = rest.next().cloned().ok_or("--profile needs a name: release, desk or dev.")?;
             }
             other => {
-                return Err(format!(
-                    "cargo xtask bench does not know “{other}”; it knows startup, --quick, --json."
-                ));
+                return Err(format!("cargo xtask bench does not know “{other}”; it knows startup, --quick, --json."));
             }
         }
     }
     needs::install(&[needs::BUILD, needs::WINDOW])?;
     screens()?;
     build(&profile)?;
-    measure
-        .arg("--profile")
-        .arg(&profile)
-        .arg("--binary")
-        .arg(place::built(&profile, "keywright"));
+    measure.arg("--profile").arg(&profile).arg("--binary").arg(place::built(&profile, "keywright"));
     shown("The benchmark", measure)
 }

@@ -10,13 +10,8 @@ use crate::{Outcome, place};
 /// The features and packages of every debug build: one selection, so that no
 /// crate is compiled twice. The chores themselves are left out, because they
 /// run while this builds.
-pub(crate) const WORKSPACE: [&str; 5] = [
-    "--workspace",
-    "--exclude",
-    "xtask",
-    "--features",
-    "keywright/custom-protocol",
-];
+pub(crate) const WORKSPACE: [&str; 5] =
+    ["--workspace", "--exclude", "xtask", "--features", "keywright/custom-protocol"];
 
 /// A command in the project's folder.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
@@ -49,31 +44,20 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 /// A tool of an npm package, started by node itself so that no shell is needed.
 pub(crate) fn node_tool(package: &Path, script: &str, arguments: &[&str]) -> Command {
     let mut node = command("node");
-    node.current_dir(package)
-        .arg(package.join("node_modules").join(script))
-        .args(arguments);
+    node.current_dir(package).arg(package.join("node_modules").join(script)).args(arguments);
     node
 }
 
 /// Runs it with its output shown, and says what failed.
 pub(crate) fn shown(what: &str, mut command: Command) -> Outcome {
-    let status = command
-        .status()
-        .map_err(|error| format!("{what} could not start: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{what} failed ({status})."))
-    }
+    let status = command.status().map_err(|error| format!("{what} could not start: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{what} failed ({status}).")) }
 }
 
 /// What a command prints; `None` where it is not there or fails.
 pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command(program).args(arguments).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The program's place on the search path.

@@ -27,10 +27,7 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
         match argument.as_str() {
             "--json" => json = true,
             "--rounds" => {
-                rounds = rest
-                    .next()
-                    .and_then(|n| n.parse().ok())
-                    .ok_or("--rounds needs a number.")?;
+                rounds = rest.next().and_then(|n| n.parse().ok()).ok_or("--rounds needs a number.")?;
             }
             fault if number(fault).is_some() => only.push(fault.to_owned()),
             other => return Err(format!("cargo xtask faults does not know “{other}”.")),
@@ -38,22 +35,14 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
     }
     node::check()?;
     needs::install(&[needs::BUILD, needs::WINDOW, needs::PORTAL])?;
-    let pattern = if only.is_empty() {
-        "^F\\d+ ".to_owned()
-    } else {
-        format!("^({}) ", only.join("|"))
-    };
+    let pattern = if only.is_empty() { "^F\\d+ ".to_owned() } else { format!("^({}) ", only.join("|")) };
     let mut results: BTreeMap<u32, Rounds> = BTreeMap::new();
     for _ in 0..rounds {
         let mut window = command("node");
         window.args(["--test", "--test-concurrency=1", "--test-reporter=tap"]);
-        window
-            .arg(format!("--test-name-pattern={pattern}"))
-            .args(test::window_tests()?);
+        window.arg(format!("--test-name-pattern={pattern}")).args(test::window_tests()?);
         window.env("KEYWRIGHT_BINARY", place::built("dev", "keywright"));
-        let output = window
-            .output()
-            .map_err(|error| format!("The window tests could not start: {error}"))?;
+        let output = window.output().map_err(|error| format!("The window tests could not start: {error}"))?;
         collect(&String::from_utf8_lossy(&output.stdout), &mut results);
     }
     for fault in &only {
@@ -65,17 +54,9 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
     let mut all = true;
     for (fault, rounds) in &results {
         let count = rounds.held + rounds.broken;
-        let held = if count == 0 {
-            None
-        } else {
-            Some(rounds.broken == 0)
-        };
+        let held = if count == 0 { None } else { Some(rounds.broken == 0) };
         all &= held != Some(false);
-        let note = if count == 0 {
-            "not injected yet".to_owned()
-        } else {
-            rounds.tried.join("; ")
-        };
+        let note = if count == 0 { "not injected yet".to_owned() } else { rounds.tried.join("; ") };
         if json {
             println!(
                 "{}",
@@ -90,11 +71,7 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
             println!("F{fault:<3} {word:7} {count:4} rounds  {note}");
         }
     }
-    if all {
-        Ok(())
-    } else {
-        Err("A promise did not hold.".to_owned())
-    }
+    if all { Ok(()) } else { Err("A promise did not hold.".to_owned()) }
 }
 
 fn number(fault: &str) -> Option<u32> {
@@ -132,10 +109,7 @@ fn collect(tap: &str, results: &mut BTreeMap<u32, Rounds>) {
         } else {
             rounds.broken += 1;
         }
-        let title = name
-            .split_once(' ')
-            .map_or(name, |(_, title)| title)
-            .to_owned();
+        let title = name.split_once(' ').map_or(name, |(_, title)| title).to_owned();
         if !rounds.tried.contains(&title) {
             rounds.tried.push(title);
         }

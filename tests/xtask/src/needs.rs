@@ -57,19 +57,10 @@ pub(crate) const BROWSER: &[Need] = &[
 
 /// To save a file through the desktop's own dialog, as a person would.
 pub(crate) const PORTAL: &[Need] = &[
-    need(
-        "xdg-desktop-portal",
-        Proof::File(&[
-            "/usr/libexec/xdg-desktop-portal",
-            "/usr/lib/xdg-desktop-portal",
-        ]),
-    ),
+    need("xdg-desktop-portal", Proof::File(&["/usr/libexec/xdg-desktop-portal", "/usr/lib/xdg-desktop-portal"])),
     need(
         "xdg-desktop-portal-gtk",
-        Proof::File(&[
-            "/usr/libexec/xdg-desktop-portal-gtk",
-            "/usr/lib/xdg-desktop-portal-gtk",
-        ]),
+        Proof::File(&["/usr/libexec/xdg-desktop-portal-gtk", "/usr/lib/xdg-desktop-portal-gtk"]),
     ),
     need("xdotool", Proof::Program("xdotool")),
 ];
@@ -96,10 +87,7 @@ pub(crate) fn install(lists: &[&[Need]]) -> Outcome {
     if left.is_empty() {
         return Ok(());
     }
-    Err(format!(
-        "Still missing after the installation: {}",
-        left.join(" ")
-    ))
+    Err(format!("Still missing after the installation: {}", left.join(" ")))
 }
 
 fn missing(lists: &[&[Need]]) -> Vec<&'static str> {
@@ -118,30 +106,22 @@ fn present(proof: &Proof) -> bool {
         Proof::Library(name) => answer("pkg-config", &["--exists", name]).is_some(),
         Proof::File(places) => places.iter().any(|place| Path::new(place).is_file()),
         Proof::Font(name) => {
-            ["/usr/share/fonts", "/usr/local/share/fonts"]
-                .iter()
-                .any(|folder| holds_font(Path::new(folder), name))
-                || std::env::var_os("HOME").is_some_and(|home| {
-                    holds_font(&Path::new(&home).join(".local/share/fonts"), name)
-                })
+            ["/usr/share/fonts", "/usr/local/share/fonts"].iter().any(|folder| holds_font(Path::new(folder), name))
+                || std::env::var_os("HOME")
+                    .is_some_and(|home| holds_font(&Path::new(&home).join(".local/share/fonts"), name))
         }
     }
 }
 
 fn holds_font(folder: &Path, name: &str) -> bool {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .any(|entry| {
-            let path = entry.path();
-            if path.is_dir() {
-                holds_font(&path, name)
-            } else {
-                path.file_stem()
-                    .is_some_and(|stem| stem.eq_ignore_ascii_case(name))
-            }
-        })
+    fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            holds_font(&path, name)
+        } else {
+            path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name))
+        }
+    })
 }
 
 fn debian() -> bool {
@@ -153,10 +133,7 @@ fn debian() -> bool {
 fn of_debian_family(release: &str) -> bool {
     release
         .lines()
-        .filter_map(|line| {
-            line.strip_prefix("ID=")
-                .or_else(|| line.strip_prefix("ID_LIKE="))
-        })
+        .filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")))
         .flat_map(|value| value.trim_matches('"').split_whitespace())
         .any(|id| id == "debian" || id == "ubuntu")
 }
@@ -173,19 +150,12 @@ fn apt(packages: &[&str]) -> Outcome {
     let how = if root { "apt-get" } else { "sudo apt-get" };
     eprintln!("Missing on this machine: {names}\nInstalling with {how} …");
     let apt_get = |arguments: &[&str]| {
-        let mut apt = if root {
-            command("apt-get")
-        } else {
-            command("sudo")
-        };
+        let mut apt = if root { command("apt-get") } else { command("sudo") };
         if !root {
             // The question for the password needs the terminal.
-            apt.stdin(std::process::Stdio::inherit())
-                .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+            apt.stdin(std::process::Stdio::inherit()).args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
         }
-        apt.env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["-o", "DPkg::Lock::Timeout=400", "-q"])
-            .args(arguments);
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(["-o", "DPkg::Lock::Timeout=400", "-q"]).args(arguments);
         apt
     };
     shown("apt-get update", apt_get(&["update"]))?;
@@ -201,13 +171,9 @@ mod tests {
     #[test]
     fn debian_and_what_is_made_from_it_are_told_from_others() {
         assert!(of_debian_family("NAME=x\nID=debian\n"));
-        assert!(of_debian_family(
-            "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"
-        ));
+        assert!(of_debian_family("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
         assert!(!of_debian_family("ID=fedora\nVERSION_ID=40\n"));
-        assert!(!of_debian_family(
-            "ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n"
-        ));
+        assert!(!of_debian_family("ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n"));
         assert!(!of_debian_family(""));
     }
 

@@ -14,10 +14,7 @@ const OLDEST: (u32, u32) = (20, 19);
 
 /// Says what is wrong with Node or npm, if anything.
 pub(crate) fn check() -> Outcome {
-    let how = format!(
-        "Install Node {}.{} or newer, with npm, then run the same command again.",
-        OLDEST.0, OLDEST.1
-    );
+    let how = format!("Install Node {}.{} or newer, with npm, then run the same command again.", OLDEST.0, OLDEST.1);
     let Some(version) = answer("node", &["--version"]) else {
         return Err(format!("Node is missing. {how}"));
     };
@@ -31,11 +28,7 @@ pub(crate) fn check() -> Outcome {
 }
 
 fn new_enough(version: &str) -> bool {
-    let mut parts = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .map(str::parse::<u32>);
+    let mut parts = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
     match (parts.next(), parts.next()) {
         (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= OLDEST,
         _ => false,
@@ -48,19 +41,14 @@ pub(crate) fn install(package: &Path) -> Option<std::process::Command> {
         return None;
     }
     let mut npm = command("npm");
-    npm.current_dir(package)
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.current_dir(package).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     Some(npm)
 }
 
 fn in_step(package: &Path) -> bool {
-    let read = |path: &str| -> Option<Value> {
-        serde_json::from_str(&fs::read_to_string(package.join(path)).ok()?).ok()
-    };
-    match (
-        read("package-lock.json"),
-        read("node_modules/.package-lock.json"),
-    ) {
+    let read =
+        |path: &str| -> Option<Value> { serde_json::from_str(&fs::read_to_string(package.join(path)).ok()?).ok() };
+    match (read("package-lock.json"), read("node_modules/.package-lock.json")) {
         (Some(lock), Some(installed)) => same(&lock, &installed),
         _ => false,
     }
@@ -69,21 +57,13 @@ fn in_step(package: &Path) -> bool {
 /// Every package of the lock is installed in that very version, those for other
 /// platforms apart, and nothing else is.
 fn same(lock: &Value, installed: &Value) -> bool {
-    let (Some(wanted), Some(there)) = (
-        lock["packages"].as_object(),
-        installed["packages"].as_object(),
-    ) else {
+    let (Some(wanted), Some(there)) = (lock["packages"].as_object(), installed["packages"].as_object()) else {
         return false;
     };
-    let all_there = wanted
-        .iter()
-        .filter(|(path, _)| !path.is_empty())
-        .all(|(path, entry)| match there.get(path) {
-            Some(found) => {
-                found["version"] == entry["version"] && found["integrity"] == entry["integrity"]
-            }
-            None => entry["optional"] == Value::Bool(true),
-        });
+    let all_there = wanted.iter().filter(|(path, _)| !path.is_empty()).all(|(path, entry)| match there.get(path) {
+        Some(found) => found["version"] == entry["version"] && found["integrity"] == entry["integrity"],
+        None => entry["optional"] == Value::Bool(true),
+    });
     all_there && there.keys().all(|path| wanted.contains_key(path))
 }
 

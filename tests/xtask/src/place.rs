@@ -26,7 +26,5 @@ pub(crate) fn target() -> PathBuf {
 /// A program that cargo built with this profile (`dev` builds into `debug`).
 pub(crate) fn built(profile: &str, name: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
-    target()
-        .join(folder)
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

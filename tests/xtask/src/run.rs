@@ -10,9 +10,7 @@ const PROFILE: &str = "desk";
 
 /// Installs, builds and opens; without a display, walks the same binary through its main job.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let arguments = arguments
-        .strip_prefix(&["--".to_owned()])
-        .unwrap_or(arguments);
+    let arguments = arguments.strip_prefix(&["--".to_owned()]).unwrap_or(arguments);
     let headless = headless();
     if headless {
         needs::install(&[needs::BUILD, needs::WINDOW])?;
@@ -30,19 +28,13 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
             binary.display()
         );
         let mut walk = command("node");
-        walk.arg(place::tests().join("shell/walk.mjs"))
-            .arg(binary)
-            .arg(folder);
+        walk.arg(place::tests().join("shell/walk.mjs")).arg(binary).arg(folder);
         return shown("The walk", walk);
     }
     println!("Opening Keywright …");
     let mut window = command(binary);
     // The person's own terminal, colours and folder: this is the application, not a chore.
-    window
-        .args(arguments)
-        .stdin(Stdio::inherit())
-        .env_remove("NO_COLOR")
-        .env_remove("FORCE_COLOR");
+    window.args(arguments).stdin(Stdio::inherit()).env_remove("NO_COLOR").env_remove("FORCE_COLOR");
     shown("Keywright", window)
 }
 
@@ -61,29 +53,14 @@ pub(crate) fn screens() -> Outcome {
         shown("npm ci", npm)?;
     }
     eprintln!("Building the screens …");
-    shown(
-        "The build of the screens",
-        quiet(node_tool(
-            &ui,
-            "vite/bin/vite.js",
-            &["build", "--logLevel=warn"],
-        )),
-    )
+    shown("The build of the screens", quiet(node_tool(&ui, "vite/bin/vite.js", &["build", "--logLevel=warn"])))
 }
 
 /// Builds the application as it is shipped, with this profile.
 pub(crate) fn build(profile: &str) -> Outcome {
     eprintln!("Building the application (profile {profile}; the first time takes some minutes) …");
-    let mut build = cargo(&[
-        "build",
-        "--package",
-        "keywright",
-        "--features",
-        "custom-protocol",
-    ]);
-    build
-        .args(["--profile", profile])
-        .env_remove("CARGO_TERM_PROGRESS_WHEN");
+    let mut build = cargo(&["build", "--package", "keywright", "--features", "custom-protocol"]);
+    build.args(["--profile", profile]).env_remove("CARGO_TERM_PROGRESS_WHEN");
     shown("The build of the application", quiet(build))
 }
 

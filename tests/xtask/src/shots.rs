@@ -10,12 +10,11 @@ use crate::{Outcome, needs, node, place};
 /// Writes the pictures into the folder, or with `--readme` the few that the README shows.
 pub(crate) fn shots(arguments: &[String]) -> Outcome {
     let readme = arguments.iter().any(|argument| argument == "--readme");
-    let folder = arguments
-        .iter()
-        .find(|argument| !argument.starts_with("--"));
+    let folder = arguments.iter().find(|argument| !argument.starts_with("--"));
     let folder = match (folder, readme) {
-        (Some(folder), _) => std::path::absolute(PathBuf::from(folder))
-            .map_err(|error| format!("{folder}: {error}"))?,
+        (Some(folder), _) => {
+            std::path::absolute(PathBuf::from(folder)).map_err(|error| format!("{folder}: {error}"))?
+        }
         (None, true) => place::root().join("docs/pictures"),
         (None, false) => {
             return Err("cargo xtask shots needs the folder for the pictures.".to_owned());

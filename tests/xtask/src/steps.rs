@@ -36,12 +36,7 @@ impl Steps {
     pub(crate) fn new(expected: usize) -> Outcome<Self> {
         let logs = place::target().join("xtask-logs");
         fs::create_dir_all(&logs).map_err(|error| format!("{}: {error}", logs.display()))?;
-        Ok(Self {
-            expected,
-            done: Vec::new(),
-            logs,
-            began: Instant::now(),
-        })
+        Ok(Self { expected, done: Vec::new(), logs, began: Instant::now() })
     }
 
     /// Where a step that writes a report of its own puts it.
@@ -66,8 +61,7 @@ impl Steps {
         self.announce(name);
         let began = Instant::now();
         let outcome = self.stream(name, command);
-        let outcome =
-            outcome.and_then(|(ok, text)| if ok { Ok(()) } else { Err(tail(name, &text)) });
+        let outcome = outcome.and_then(|(ok, text)| if ok { Ok(()) } else { Err(tail(name, &text)) });
         self.note(name, began.elapsed(), None, outcome.is_err());
         outcome
     }
@@ -96,25 +90,16 @@ impl Steps {
         let word = if failed { "FAILED" } else { "ok" };
         let count = tally.map_or(String::new(), |tally| format!(", {} passed", tally.passed));
         println!("        {name}: {word}, {}{count}", seconds(took));
-        self.done.push(Done {
-            name: name.to_owned(),
-            took,
-            tally,
-            failed,
-        });
+        self.done.push(Done { name: name.to_owned(), took, tally, failed });
     }
 
     /// Runs it with both outputs in one stream, in order, kept in a file.
     fn stream(&self, name: &str, mut command: Command) -> Outcome<(bool, String)> {
         let broken = |error: std::io::Error| format!("{name}: {error}");
-        let path = self
-            .logs
-            .join(format!("{}.log", name.replace([' ', ',', ':', '/'], "-")));
+        let path = self.logs.join(format!("{}.log", name.replace([' ', ',', ':', '/'], "-")));
         let mut file = File::create(&path).map_err(broken)?;
         let (reader, writer) = std::io::pipe().map_err(broken)?;
-        command
-            .stdout(writer.try_clone().map_err(broken)?)
-            .stderr(writer);
+        command.stdout(writer.try_clone().map_err(broken)?).stderr(writer);
         let mut child = command.spawn().map_err(broken)?;
         // The command holds the writing ends; they must close when it ends.
         drop(command);
@@ -122,10 +107,7 @@ impl Steps {
         let (send, lines) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
-                if send
-                    .send(String::from_utf8_lossy(&line).into_owned())
-                    .is_err()
-                {
+                if send.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                     break;
                 }
             }
@@ -146,10 +128,7 @@ impl Steps {
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     let short: String = last.trim().chars().take(90).collect();
-                    println!(
-                        "        {name}: {} so far; {short}",
-                        seconds(began.elapsed())
-                    );
+                    println!("        {name}: {} so far; {short}", seconds(began.elapsed()));
                     next = began.elapsed() + SIGN_OF_LIFE;
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
@@ -165,22 +144,11 @@ impl Steps {
             println!("\n{message}");
         }
         println!();
-        let width = self
-            .done
-            .iter()
-            .map(|step| step.name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let width = self.done.iter().map(|step| step.name.chars().count()).max().unwrap_or(0);
         for step in &self.done {
             let word = if step.failed { "FAILED" } else { "ok" };
-            let count = step
-                .tally
-                .map_or(String::new(), |tally| format!("{} tests", tally.total()));
-            println!(
-                "{:width$}  {:>9}  {word:6}  {count}",
-                step.name,
-                seconds(step.took)
-            );
+            let count = step.tally.map_or(String::new(), |tally| format!("{} tests", tally.total()));
+            println!("{:width$}  {:>9}  {word:6}  {count}", step.name, seconds(step.took));
         }
         println!("{:width$}  {:>9}", "all", seconds(self.began.elapsed()));
         let tally = self.total();
@@ -207,10 +175,7 @@ fn judge(name: &str, ok: bool, tally: Tally, text: &str) -> Outcome {
         return Err(tail(name, text));
     }
     if tally.left_out > 0 {
-        return Err(format!(
-            "{name}: {} tests did not run, and every test must.",
-            tally.left_out
-        ));
+        return Err(format!("{name}: {} tests did not run, and every test must.", tally.left_out));
     }
     if tally.total() == 0 {
         return Err(format!("{name}: no test ran.\n{}", tail(name, text)));
@@ -226,11 +191,7 @@ fn tail(name: &str, text: &str) -> String {
 
 fn seconds(took: Duration) -> String {
     let whole = took.as_secs();
-    if whole < 60 {
-        format!("{:.1} s", took.as_secs_f64())
-    } else {
-        format!("{} min {:02} s", whole / 60, whole % 60)
-    }
+    if whole < 60 { format!("{:.1} s", took.as_secs_f64()) } else { format!("{} min {:02} s", whole / 60, whole % 60) }
 }
 
 #[cfg(test)]
@@ -238,11 +199,7 @@ mod tests {
     use super::*;
 
     fn tally(passed: u64, failed: u64, left_out: u64) -> Tally {
-        Tally {
-            passed,
-            failed,
-            left_out,
-        }
+        Tally { passed, failed, left_out }
     }
 
     #[test]
@@ -256,18 +213,8 @@ mod tests {
 
     #[test]
     fn the_total_counts_a_failed_check_once_and_failed_tests_as_they_are() {
-        let step = |tally, failed| Done {
-            name: String::new(),
-            took: Duration::ZERO,
-            tally,
-            failed,
-        };
-        let steps = |done| Steps {
-            expected: 3,
-            done,
-            logs: PathBuf::new(),
-            began: Instant::now(),
-        };
+        let step = |tally, failed| Done { name: String::new(), took: Duration::ZERO, tally, failed };
+        let steps = |done| Steps { expected: 3, done, logs: PathBuf::new(), began: Instant::now() };
         let good = steps(vec![step(None, false), step(Some(tally(5, 0, 0)), false)]);
         assert_eq!(good.total(), tally(5, 0, 0));
         let check = steps(vec![step(Some(tally(5, 0, 0)), false), step(None, true)]);

@@ -49,9 +49,8 @@ impl Runner<'_> {
             Self::Cargo => Ok(cargo(printed)),
             Self::Node => Ok(node(printed)),
             Self::Vitest(file) => {
-                let text = fs::read_to_string(file).map_err(|error| {
-                    format!("vitest left no report at {}: {error}", file.display())
-                })?;
+                let text = fs::read_to_string(file)
+                    .map_err(|error| format!("vitest left no report at {}: {error}", file.display()))?;
                 vitest(&text)
             }
         }
@@ -64,11 +63,7 @@ fn cargo(printed: &str) -> Tally {
         .filter_map(|line| line.trim().strip_prefix("test result: "))
         .map(|line| {
             let of = |word: &str| number_before(line, word);
-            Tally {
-                passed: of("passed"),
-                failed: of("failed"),
-                left_out: of("ignored"),
-            }
+            Tally { passed: of("passed"), failed: of("failed"), left_out: of("ignored") }
         })
         .fold(Tally::default(), Tally::and)
 }
@@ -88,16 +83,11 @@ fn node(printed: &str) -> Tally {
             .filter_map(|line| line.strip_prefix(word)?.trim().parse::<u64>().ok())
             .sum()
     };
-    Tally {
-        passed: of("pass "),
-        failed: of("fail ") + of("cancelled "),
-        left_out: of("skipped ") + of("todo "),
-    }
+    Tally { passed: of("pass "), failed: of("fail ") + of("cancelled "), left_out: of("skipped ") + of("todo ") }
 }
 
 fn vitest(report: &str) -> Outcome<Tally> {
-    let report: Value =
-        serde_json::from_str(report).map_err(|error| format!("vitest's report: {error}"))?;
+    let report: Value = serde_json::from_str(report).map_err(|error| format!("vitest's report: {error}"))?;
     let of = |name: &str| report[name].as_u64().unwrap_or(0);
     let failed = of("numFailedTests");
     // A file that fails before its first test has no failed test to count.
@@ -122,59 +112,23 @@ test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; fin
      Running tests/x.rs
 test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 4 filtered out; finished in 12.00s
 ";
-        assert_eq!(
-            cargo(printed),
-            Tally {
-                passed: 14,
-                failed: 3,
-                left_out: 1
-            }
-        );
+        assert_eq!(cargo(printed), Tally { passed: 14, failed: 3, left_out: 1 });
         assert_eq!(cargo("error: could not compile"), Tally::default());
     }
 
     #[test]
     fn node_is_counted_in_both_of_its_forms() {
-        let spec =
-            "✔ a (1ms)\nℹ tests 9\nℹ pass 5\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\nℹ todo 0\n";
-        assert_eq!(
-            node(spec),
-            Tally {
-                passed: 5,
-                failed: 2,
-                left_out: 2
-            }
-        );
-        assert_eq!(
-            node("# pass 7\n# fail 0\n"),
-            Tally {
-                passed: 7,
-                failed: 0,
-                left_out: 0
-            }
-        );
+        let spec = "✔ a (1ms)\nℹ tests 9\nℹ pass 5\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\nℹ todo 0\n";
+        assert_eq!(node(spec), Tally { passed: 5, failed: 2, left_out: 2 });
+        assert_eq!(node("# pass 7\n# fail 0\n"), Tally { passed: 7, failed: 0, left_out: 0 });
     }
 
     #[test]
     fn vitest_is_counted_and_a_broken_file_is_a_failure() {
         let good = r#"{"numPassedTests":4,"numFailedTests":0,"numPendingTests":1,"numTodoTests":0,"success":true}"#;
-        assert_eq!(
-            vitest(good),
-            Ok(Tally {
-                passed: 4,
-                failed: 0,
-                left_out: 1
-            })
-        );
+        assert_eq!(vitest(good), Ok(Tally { passed: 4, failed: 0, left_out: 1 }));
         let broken = r#"{"numPassedTests":4,"numFailedTests":0,"success":false}"#;
-        assert_eq!(
-            vitest(broken),
-            Ok(Tally {
-                passed: 4,
-                failed: 1,
-                left_out: 0
-            })
-        );
+        assert_eq!(vitest(broken), Ok(Tally { passed: 4, failed: 1, left_out: 0 }));
         assert!(vitest("").is_err());
     }
 }
