@@ -1,0 +1,183 @@
+//! What takes the core and the desktop together: copying, downloading, opening a folder.
+//! A Secret Key goes from the core to the clipboard or the file without passing the page.
+
+use std::path::{Path, PathBuf};
+
+use keywright_core::actions;
+use keywright_core::app::App;
+use keywright_core::app::sheets::Part;
+use keywright_core::clock::Moment;
+use keywright_core::error::Error;
+use keywright_core::ids::{CredentialId, SheetId};
+use keywright_core::secret::Secret;
+use serde::{Deserialize, Serialize};
+
+use super::SaveAnswer;
+use super::clipboard::{Outcome, Silent};
+use crate::error::{Answer, CommandError};
+use crate::shell::{Noun, Shell};
+
+/// Which of the three parts of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum SheetPart {
+    /// Where requests go.
+    ApiUrl,
+    /// Who calls.
+    AccessId,
+    /// The secret.
+    SecretKey,
+}
+
+/// What is on the clipboard now.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct CopyAnswer {
+    /// When it is cleared, for a Secret Key.
+    pub clears_at: Option<Moment>,
+    /// Whether the desktop was asked to keep it out of clipboard histories.
+    pub hinted: bool,
+}
+
+/// Whether a secret was cleared from the clipboard.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ClearAnswer {
+    /// False where the clipboard held something else by now, which stands.
+    pub cleared: bool,
+}
+
+/// What a download came to.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum DownloadAnswer {
+    /// The file is written.
+    Saved {
+        /// Where it is.
+        path: String,
+        /// The folder that it is in.
+        folder: String,
+        /// Its name in that folder.
+        file: String,
+    },
+    /// The save dialog was closed; nothing is written.
+    Dismissed,
+    /// There is no save dialog; nothing is written.
+    NoDialog {
+        /// A path to offer.
+        suggestion: String,
+    },
+}
+
+/// Copies one part of a sheet. Answers once it is on the clipboard.
+///
+/// # Errors
+/// `clipboard_failed`, and then nothing is recorded; as the core.
+pub fn copy_from_sheet(shell: &Shell, sheet: SheetId, part: SheetPart) -> Answer<CopyAnswer> {
+    let app = shell.app()?;
+    match part {
+        SheetPart::ApiUrl => copy_plain(shell, app.sheet_part(sheet, Part::ApiUrl)?),
+        SheetPart::AccessId => copy_plain(shell, app.sheet_part(sheet, Part::AccessId)?),
+        SheetPart::SecretKey => copy_secret(shell, &app, sheet),
+    }
+}
+
+/// Copies a credential's Access ID. Answers once it is on the clipboard.
+///
+/// # Errors
+/// `clipboard_failed`; as the core.
+pub fn copy_access_id(shell: &Shell, credential: CredentialId) -> Answer<CopyAnswer> {
+    copy_plain(shell, shell.app()?.access_id(credential)?)
+}
+
+fn copy_plain(shell: &Shell, text: String) -> Answer<CopyAnswer> {
+    shell.clipboard().put(Secret::new(text), false).map_err(|Silent| CommandError::clipboard())?;
+    Ok(CopyAnswer { clears_at: None, hinted: false })
+}
+
+/// The clipboard is set inside the transaction that records it: what fails there is not
+/// recorded, and what could not be recorded is taken off the clipboard again.
+fn copy_secret(shell: &Shell, app: &App, sheet: SheetId) -> Answer<CopyAnswer> {
+    let mut put = None;
+    let recorded = actions::copy_secret(app, sheet, |secret| {
+        let copy = Secret::new(secret.for_clipboard().to_owned());
+        let hinted = shell.clipboard().put(copy, true);
+        put = Some(hinted);
+        hinted.map(|_| ()).map_err(|Silent| Error::Internal("The clipboard did not answer.".into()))
+    });
+    match (recorded, put) {
+        (Ok(()), Some(Ok(hinted))) => {
+            let millis = i64::try_from(shell.clipboard().time().as_millis()).unwrap_or(i64::MAX);
+            let clears_at = Some(shell.now().plus_millis(millis));
+            shell.changed(&[Noun::Credentials]);
+            Ok(CopyAnswer { clears_at, hinted })
+        }
+        (_, Some(Err(Silent))) => Err(CommandError::clipboard()),
+        (Err(error), put) => {
+            if put.is_some() {
+                shell.clipboard().clear();
+            }
+            Err(error.into())
+        }
+        (Ok(()), None) => Err(CommandError::internal("The Secret Key was not copied. Try again.")),
+    }
+}
+
+/// Takes the Secret Key off the clipboard, if it is still there.
+///
+/// # Errors
+/// `clipboard_failed` where the clipboard does not answer.
+pub fn clear_clipboard(shell: &Shell) -> Answer<ClearAnswer> {
+    match shell.clipboard().clear() {
+        Outcome::Cleared => Ok(ClearAnswer { cleared: true }),
+        Outcome::Changed => Ok(ClearAnswer { cleared: false }),
+        Outcome::Failed => Err(CommandError {
+            message: "Nothing was cleared: the clipboard did not answer. Copy something else over it.".into(),
+            ..CommandError::clipboard()
+        }),
+    }
+}
+
+/// Saves a sheet's CSV at `path`, or where the person says in the desktop's own dialog.
+///
+/// # Errors
+/// `file_not_written` on the field `path`; as the core.
+pub fn download_csv(shell: &Shell, sheet: SheetId, path: Option<String>, bom: bool) -> Answer<DownloadAnswer> {
+    let app = shell.app()?;
+    if let Some(path) = path {
+        return save(shell, &app, sheet, Path::new(&path), bom, false);
+    }
+    let suggested = app.suggested_file(sheet)?;
+    match shell.desktop().save_dialog(&suggested) {
+        // The dialog has asked already whether to replace a file.
+        SaveAnswer::Chosen(path) => save(shell, &app, sheet, &path, bom, true),
+        SaveAnswer::Dismissed => Ok(DownloadAnswer::Dismissed),
+        SaveAnswer::Missing => {
+            let suggestion = shell.desktop().downloads().join(suggested).to_string_lossy().into_owned();
+            Ok(DownloadAnswer::NoDialog { suggestion })
+        }
+    }
+}
+
+fn save(shell: &Shell, app: &App, sheet: SheetId, path: &Path, bom: bool, replace: bool) -> Answer<DownloadAnswer> {
+    let saved = actions::download_csv(app, sheet, path, bom, replace)?;
+    shell.changed(&[Noun::Credentials]);
+    Ok(DownloadAnswer::Saved { path: saved.path, folder: saved.folder, file: saved.file })
+}
+
+/// Opens the folder that holds what a sheet has saved.
+///
+/// # Errors
+/// `not_found` where it has saved nothing; `internal` where the desktop cannot open a folder.
+pub fn show_in_folder(shell: &Shell, sheet: SheetId) -> Answer<()> {
+    let sheets = shell.app()?.open_sheets();
+    let saved = sheets.into_iter().find(|row| row.id == sheet).and_then(|row| row.secret.downloaded);
+    let file = PathBuf::from(saved.ok_or(Error::NotFound("downloaded file"))?);
+    shell.desktop().open_folder(&file).map_err(|problem| {
+        let file = file.display();
+        CommandError::internal(format!("The folder could not be opened: {problem}. The file is at {file}."))
+    })
+}

@@ -1,0 +1,83 @@
+//! The only error that crosses to the page. Knows nothing of screens: they tell errors apart
+//! by code and show the message.
+
+use keywright_core::error::Error;
+use serde::Serialize;
+use tauri::Runtime;
+use tauri::ipc::{CommandArg, CommandItem, InvokeError};
+
+/// What a command answers with.
+pub type Answer<T> = Result<T, CommandError>;
+
+/// Why a command did not do what it was asked. Never holds an argument or a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CommandError {
+    /// By which the screens tell errors apart.
+    pub code: &'static str,
+    /// What happened, what it means for the data, what to do.
+    pub message: String,
+    /// The field of the request that it is about, if it is about one.
+    pub field: Option<&'static str>,
+}
+
+impl CommandError {
+    /// The clipboard did not take or give a value.
+    pub fn clipboard() -> Self {
+        Self {
+            code: "clipboard_failed",
+            message: "Nothing was copied: the clipboard did not answer. Try again.".into(),
+            field: None,
+        }
+    }
+
+    /// What should not happen; `message` says what it means for the data.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self { code: "internal", message: message.into(), field: None }
+    }
+
+    /// An argument that is missing or of another shape. It is named; its value is not repeated.
+    fn argument(name: &'static str) -> Self {
+        let message =
+            format!("The argument “{name}” is missing or of another form than expected. Nothing was changed.");
+        Self { code: "invalid_input", message, field: Some(name) }
+    }
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        Self { code: error.code(), message: error.to_string(), field: error.field() }
+    }
+}
+
+/// One argument of a command. Read by its own type and not by Tauri's, so that a wrong one
+/// is refused with a [`CommandError`], whose message cannot repeat what was sent.
+pub struct Given<T>(pub T);
+
+impl<'de, T: serde::Deserialize<'de>, R: Runtime> CommandArg<'de, R> for Given<T> {
+    fn from_command(item: CommandItem<'de, R>) -> Result<Self, InvokeError> {
+        let name = item.key;
+        T::deserialize(item).map(Self).map_err(|_| CommandError::argument(name).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cores_error_crosses_whole() {
+        let error = CommandError::from(Error::invalid("title", "A title has 1 to 50 characters."));
+        let crossed = serde_json::to_value(error).unwrap();
+        let expected = serde_json::json!({
+            "code": "invalid_input", "message": "A title has 1 to 50 characters.", "field": "title"
+        });
+        assert_eq!(crossed, expected);
+    }
+
+    #[test]
+    fn an_argument_is_named_but_not_repeated() {
+        let crossed = serde_json::to_value(CommandError::argument("passphrase")).unwrap();
+        assert_eq!(crossed["code"], "invalid_input");
+        assert_eq!(crossed["field"], "passphrase");
+    }
+}

@@ -1,0 +1,230 @@
+//! What the commands work on: the core, the desktop around it, and the events that tell the
+//! page what is stale. Knows no web view and makes no decision about credentials.
+
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use keywright_core::app::App;
+use keywright_core::clock::{Clock, Moment};
+use keywright_core::error::Result;
+use keywright_core::keywright::{Keywright, Parts};
+use serde_json::{Value, json};
+
+use crate::desktop::Desktop;
+use crate::desktop::clipboard::{Board, Clipboard, Outcome};
+
+/// A kind of thing that the page shows and asks for again by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// The credentials, and the sheets over them.
+    Credentials,
+    /// The tenants.
+    Tenants,
+    /// Whether the master key is at hand.
+    Keys,
+}
+
+/// What is told to the page unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// What the page knows of this noun is stale.
+    Changed(Noun),
+    /// What became of a Secret Key whose time on the clipboard was over.
+    Clipboard(Outcome),
+    /// The window was asked to close while a one-time sheet is open.
+    CloseRequested,
+}
+
+impl Event {
+    /// The names of all events.
+    pub const NAMES: [&str; 3] = ["changed", "clipboard", "close_requested"];
+
+    /// Its name, as the page listens for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed(_) => "changed",
+            Self::Clipboard(_) => "clipboard",
+            Self::CloseRequested => "close_requested",
+        }
+    }
+
+    /// What it carries.
+    pub fn payload(self) -> Value {
+        match self {
+            Self::Changed(noun) => json!({ "noun": noun.name() }),
+            Self::Clipboard(outcome) => json!({ "outcome": outcome }),
+            Self::CloseRequested => Value::Null,
+        }
+    }
+}
+
+impl Noun {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Credentials => "credentials",
+            Self::Tenants => "tenants",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+/// Tells an event to the page.
+pub type Tell = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// What a shell is made of.
+pub struct Surroundings {
+    /// The desktop, but for its clipboard.
+    pub desktop: Box<dyn Desktop>,
+    /// The clipboard.
+    pub board: Box<dyn Board>,
+    /// How long a Secret Key stays on it.
+    pub clipboard_time: Duration,
+    /// Where events go.
+    pub tell: Tell,
+}
+
+/// The core, once it has started, and what is around it.
+pub struct Shell {
+    core: OnceLock<Keywright>,
+    desktop: Box<dyn Desktop>,
+    clipboard: Clipboard,
+    clock: Arc<dyn Clock>,
+    zone: String,
+    tell: Tell,
+    alarm: Alarm,
+}
+
+impl Shell {
+    /// Starts the core on a thread of its own, and answers at once; whoever needs the core
+    /// waits for it.
+    pub fn start(parts: Parts, around: Surroundings) -> Arc<Self> {
+        let heard = Arc::clone(&around.tell);
+        let clipboard = Clipboard::start(around.board, around.clipboard_time, move |outcome| {
+            heard(Event::Clipboard(outcome));
+        });
+        let shell = Arc::new(Self {
+            core: OnceLock::new(),
+            desktop: around.desktop,
+            clipboard,
+            clock: Arc::clone(&parts.clock),
+            zone: parts.zone.clone(),
+            tell: around.tell,
+            alarm: Alarm::default(),
+        });
+        let starting = Arc::clone(&shell);
+        thread::spawn(move || starting.begin(parts));
+        let watching = Arc::clone(&shell);
+        thread::spawn(move || watching.watch_status());
+        shell
+    }
+
+    fn begin(self: Arc<Self>, parts: Parts) {
+        let core = self.core.get_or_init(|| Keywright::start(parts));
+        // Weak, or the core would own the shell that owns it.
+        let shell = Arc::downgrade(&self);
+        core.on_keys_changed(Box::new(move || {
+            if let Some(shell) = shell.upgrade() {
+                shell.changed(&[Noun::Keys, Noun::Credentials]);
+            }
+        }));
+        // The keychain may have answered before anybody listened.
+        self.changed(&[Noun::Keys]);
+    }
+
+    /// The core; waits until it has started.
+    pub fn core(&self) -> &Keywright {
+        self.core.wait()
+    }
+
+    /// The core, if it has started.
+    pub fn core_if_started(&self) -> Option<&Keywright> {
+        self.core.get()
+    }
+
+    /// The open vault; waits until the core has started.
+    ///
+    /// # Errors
+    /// `not_open` where none is open.
+    pub fn app(&self) -> Result<Arc<App>> {
+        self.core().app()
+    }
+
+    /// The desktop, but for its clipboard.
+    pub fn desktop(&self) -> &dyn Desktop {
+        self.desktop.as_ref()
+    }
+
+    /// The clipboard.
+    pub fn clipboard(&self) -> &Clipboard {
+        &self.clipboard
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The system's time zone.
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+
+    /// Tells the page what is stale. What has changed may also change its status sooner.
+    pub fn changed(&self, nouns: &[Noun]) {
+        nouns.iter().for_each(|noun| (self.tell)(Event::Changed(*noun)));
+        self.alarm.ring();
+    }
+
+    /// Tells the page that the window was asked to close.
+    pub fn ask_before_closing(&self) {
+        (self.tell)(Event::CloseRequested);
+    }
+
+    /// Sleeps until the next credential starts, nears its expiry or expires, and says so then.
+    fn watch_status(&self) {
+        // A computer that slept, or whose clock was set, is noticed within a step.
+        const STEP: Duration = Duration::from_secs(60);
+        loop {
+            let next = self.app().ok().and_then(|app| app.next_status_change().ok().flatten());
+            let Some(next) = next else {
+                self.alarm.wait(None);
+                continue;
+            };
+            let left = next.millis().saturating_sub(self.now().millis()).max(0);
+            let step = Duration::from_millis(left.unsigned_abs()).min(STEP);
+            // Never in a circle: what is due now is due again in a millisecond at the soonest.
+            self.alarm.wait(Some(step.max(Duration::from_millis(1))));
+            if self.now() >= next {
+                (self.tell)(Event::Changed(Noun::Credentials));
+            }
+        }
+    }
+}
+
+/// What the watching thread sleeps on: it ends early when something has changed.
+#[derive(Default)]
+struct Alarm {
+    rung: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+    }
+
+    fn wait(&self, longest: Option<Duration>) {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let silent = |rung: &mut bool| !*rung;
+        let mut rung = match longest {
+            Some(longest) => match self.bell.wait_timeout_while(rung, longest, silent) {
+                Ok((rung, _)) => rung,
+                Err(poisoned) => poisoned.into_inner().0,
+            },
+            None => self.bell.wait_while(rung, silent).unwrap_or_else(PoisonError::into_inner),
+        };
+        *rung = false;
+    }
+}
