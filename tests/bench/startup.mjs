@@ -64,12 +64,7 @@ async function start(desktop, screen, top, command, args) {
 async function prepare(desktop, folder) {
   const open = () => drive(desktop, { binary: options.binary, args: ["--data-dir", folder] });
   let window = await open();
-  await window.waitFor(
-    "the application",
-    () => document.documentElement.dataset.ready === "true",
-    [],
-    30_000,
-  );
+  await window.waitFor("the application", () => document.querySelector("#root main"), [], 30_000);
   await window.post("/timeouts", { script: 600_000 });
   const made = await window.evaluate(async (count) => {
     const { invoke } = window.__TAURI_INTERNALS__;

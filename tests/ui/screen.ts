@@ -1,0 +1,99 @@
+/** A page of the application as a test looks at it: its size and theme, its complaints, its accessibility. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect, inject } from "vitest";
+import type { Bridge } from "./bridge";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export type Theme = "light" | "dark";
+
+let browser: Promise<Browser> | undefined;
+
+function connected(): Promise<Browser> {
+  browser ??= chromium.connect(inject("browser"));
+  return browser;
+}
+
+export interface Look {
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  motion?: "reduce" | "no-preference";
+}
+
+/** One window onto the application. */
+export class Screen {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly complaints: string[],
+  ) {}
+
+  static async open(bridge: Bridge, look: Look = {}): Promise<Screen> {
+    const context = await (await connected()).newContext({
+      baseURL: bridge.url,
+      viewport: { width: look.width ?? 1200, height: look.height ?? 800 },
+      colorScheme: look.theme ?? "light",
+      reducedMotion: look.motion ?? "reduce",
+      locale: "en-GB",
+      timezoneId: "Europe/Berlin",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      // A command that refuses answers 400, which the browser logs by itself.
+      const text = message.text();
+      if (message.type() === "error" && !text.includes("status of 400")) complaints.push(`console: ${text}`);
+    });
+    await page.exposeFunction("complain", (what: string) => complaints.push(what));
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        const complain = (window as unknown as { complain(what: string): void }).complain;
+        complain(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    const screen = new Screen(page, context, complaints);
+    await screen.load();
+    return screen;
+  }
+
+  /** Loads the application anew, and waits until it has something to show. */
+  async load(): Promise<void> {
+    const answer = await this.page.goto("/");
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    expect(policy, "the page comes with the application's own policy").toContain("default-src");
+    await this.ready();
+  }
+
+  /** Something is shown that is not merely the sign of waiting. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const root = document.getElementById("root");
+      return root?.querySelector("main") && !root.querySelector("main[aria-busy=true]");
+    });
+  }
+
+  /** No violation of accessibility rules, of the content policy, and no error said anywhere. */
+  async sound(): Promise<void> {
+    await this.page.evaluate(AXE);
+    const results = await this.page.evaluate<AxeResults>(
+      "axe.run(document, { resultTypes: ['violations'] })",
+    );
+    const found = results.violations.map(
+      (rule) =>
+        `${rule.id}: ${rule.help}\n    ${rule.nodes.map((node) => node.html.slice(0, 200)).join("\n    ")}`,
+    );
+    expect(found).toEqual([]);
+    expect(this.complaints).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    expect(this.complaints).toEqual([]);
+  }
+}

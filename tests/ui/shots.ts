@@ -1,0 +1,312 @@
+/**
+ * Every screen, dialog and state of the application, and how to arrive there.
+ * The pictures are taken from this list, and each entry is tried for
+ * accessibility and for the content policy in both themes. A screen of the
+ * interface that is missing here fails a test.
+ */
+import { Bridge } from "./bridge";
+import { Screen } from "./screen";
+import { creating, filled, fresh, issued, made, Stage, spoilt } from "./stage";
+
+export interface Shot {
+  /** The picture's name. */
+  name: string;
+  /** The file under `ui/src` that draws the screen, without its ending. */
+  screen: string;
+  arrive: () => Promise<Stage>;
+  /** Also at the smallest window. */
+  small?: boolean;
+  /** Also among the README's pictures. */
+  readme?: boolean;
+}
+
+const FIRST_RUN = "vault/first-run";
+const TABLE = "shell/shell";
+const CREATE = "credentials/new-credential";
+const SHEET = "credentials/one-time-sheet";
+const REFUSED = "vault/refused";
+
+/** The first run, at its second step. */
+async function atTenant(): Promise<Stage> {
+  const stage = await fresh();
+  await stage.page.getByText("Removed the test item").waitFor();
+  await stage.button("Continue").click();
+  await stage.page.getByText("Your first tenant").waitFor();
+  return stage;
+}
+
+async function atDone(): Promise<Stage> {
+  const stage = await atTenant();
+  await stage.field("Name").fill("Acme Logistics");
+  await stage.field("API URL").fill("https://api.acme.example/openapi");
+  await stage.button("Continue").click();
+  await stage.page.getByText("Acme Logistics is ready").waitFor();
+  return stage;
+}
+
+/** A start with the keychain in this state. */
+async function withKeychain(
+  state: "locked" | "denied" | "missing" | "unreachable" | "wrong",
+): Promise<Stage> {
+  const stage = await filled();
+  await stage.bridge.keychain(state);
+  await stage.bridge.call("retry_keychain");
+  await stage.screen.load();
+  await stage.page.getByRole("row").nth(3).waitFor();
+  return stage;
+}
+
+/** A folder that cannot be opened: made so before the start. */
+async function refused(code: string, spoil: (folder: string) => Promise<unknown>): Promise<Stage> {
+  const first = await Bridge.start();
+  await first.stop();
+  await spoil(first.folder);
+  const bridge = await Bridge.start({ folder: first.folder });
+  const state = await bridge.call<{ refusal: { code: string } | null }>("start_state");
+  if (state.refusal?.code !== code) throw new Error(`Refused with ${state.refusal?.code}, not with ${code}`);
+  return new Stage(bridge, await Screen.open(bridge));
+}
+
+/** The table while an answer is held back, or refused. */
+async function tableWhile(path: string, how: "waiting" | "failing"): Promise<Stage> {
+  const stage = await filled();
+  await stage.page.route(`**/${path}`, async (route) => {
+    if (how === "failing")
+      await route.fulfill({
+        status: 400,
+        json: {
+          code: "storage",
+          message: "The vault’s file could not be read: input/output error.",
+          field: null,
+        },
+      });
+    // Waiting: never answered; the route ends with the page.
+  });
+  await stage.page.reload();
+  return stage;
+}
+
+export const shots: Shot[] = [
+  {
+    name: "first-run",
+    screen: FIRST_RUN,
+    small: true,
+    readme: true,
+    arrive: async () => {
+      const stage = await fresh();
+      await stage.page.getByText("Removed the test item").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "first-run-no-keychain",
+    screen: FIRST_RUN,
+    arrive: async () => {
+      const bridge = await Bridge.start();
+      await bridge.keychain("unreachable");
+      const stage = new Stage(bridge, await Screen.open(bridge));
+      await stage.page.getByText("No Secret Service answers").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "first-run-passphrase",
+    screen: FIRST_RUN,
+    arrive: async () => {
+      const stage = await fresh();
+      await stage.page.getByRole("radio", { name: /^Passphrase/ }).click({ force: true });
+      await stage.field("Passphrase").last().fill("four unrelated words make one");
+      await stage.field("Repeat it").fill("four unrelated words");
+      return stage;
+    },
+  },
+  { name: "first-run-tenant", screen: FIRST_RUN, small: true, arrive: atTenant },
+  {
+    name: "first-run-tenant-refused",
+    screen: FIRST_RUN,
+    arrive: async () => {
+      const stage = await atTenant();
+      await stage.field("Name").fill("Acme Logistics");
+      await stage.field("API URL").fill("api.acme.example");
+      await stage.button("Continue").click();
+      await stage.page.getByRole("alert").first().waitFor();
+      return stage;
+    },
+  },
+  { name: "first-run-done", screen: FIRST_RUN, small: true, arrive: atDone },
+  {
+    name: "opening",
+    screen: "shell/opening",
+    arrive: async () => {
+      const stage = await made();
+      await stage.page.route("**/start_state", () => {});
+      await stage.page.reload();
+      await stage.page.getByText("Opening the vault").waitFor();
+      return stage;
+    },
+  },
+  { name: "table-empty", screen: TABLE, small: true, arrive: () => made() },
+  { name: "table", screen: TABLE, small: true, readme: true, arrive: () => filled() },
+  {
+    name: "table-loading",
+    screen: TABLE,
+    arrive: async () => {
+      const stage = await tableWhile("credential_rows", "waiting");
+      await stage.page.locator("[role=row][aria-busy=true]").first().waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "table-failed",
+    screen: TABLE,
+    arrive: async () => {
+      const stage = await tableWhile("query_credentials", "failing");
+      await stage.page.getByText("Could not load the credentials").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "table-rows-failed",
+    screen: TABLE,
+    arrive: async () => {
+      const stage = await tableWhile("credential_rows", "failing");
+      await stage.page.getByText("Could not load rows").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "table-never-collected",
+    screen: TABLE,
+    arrive: async () => {
+      const stage = await made();
+      const tenant = stage.tenant?.id ?? "";
+      await stage.bridge.issue(tenant, "Halden Shipping API", {}, false);
+      await stage.bridge.issue(tenant, "CRM integration");
+      await stage.screen.load();
+      await stage.page.getByText("never collected").waitFor();
+      return stage;
+    },
+  },
+  ...(["locked", "denied", "missing", "unreachable", "wrong"] as const).map((state) => ({
+    name: `keychain-${state}`,
+    screen: state === "locked" ? "shell/key-notice" : TABLE,
+    arrive: () => withKeychain(state),
+  })),
+  {
+    name: "create",
+    screen: CREATE,
+    small: true,
+    readme: true,
+    arrive: async () => {
+      const stage = await filled();
+      await creating(stage);
+      await stage.field("Title").fill("Halden Shipping API");
+      await stage.page.getByText("This title is free in Acme Logistics").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "create-refused",
+    screen: CREATE,
+    arrive: async () => {
+      const stage = await made();
+      await stage.bridge.issue(stage.tenant?.id ?? "", "CRM integration");
+      await creating(stage);
+      await stage.field("Title").fill("crm INTEGRATION");
+      await stage.button(/^Create\b/).click();
+      await stage.page.getByRole("alert").first().waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "create-discard",
+    screen: CREATE,
+    arrive: async () => {
+      const stage = await made();
+      await creating(stage);
+      await stage.field("Title").fill("Halden Shipping API");
+      await stage.page.keyboard.press("Escape");
+      await stage.page.getByText("Discard this credential?").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "sheet",
+    screen: SHEET,
+    small: true,
+    readme: true,
+    arrive: async () => {
+      const stage = await filled();
+      await issued(stage, "Halden Shipping API");
+      return stage;
+    },
+  },
+  {
+    name: "sheet-copied",
+    screen: SHEET,
+    arrive: async () => {
+      const stage = await made();
+      await issued(stage, "Halden Shipping API");
+      await stage.button("Copy Access ID").click();
+      await stage.button("Copy Secret Key").click();
+      await stage.page
+        .getByText(/Secret Key leaves the clipboard in/)
+        .first()
+        .waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "sheet-saved",
+    screen: SHEET,
+    arrive: async () => {
+      const stage = await made();
+      await issued(stage, "Halden Shipping API");
+      await stage.bridge.nextDialog({ path: `${stage.bridge.folder}/../Halden Shipping API.csv` });
+      await stage.button("Download CSV").click();
+      await stage.page
+        .getByText(/^Saved /)
+        .first()
+        .waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "sheet-path",
+    screen: SHEET,
+    arrive: async () => {
+      const stage = await made();
+      await issued(stage, "Halden Shipping API");
+      await stage.bridge.nextDialog({ missing: true });
+      await stage.button("Download CSV").click();
+      await stage.field("Save as").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "sheet-path-refused",
+    screen: SHEET,
+    arrive: async () => {
+      const stage = await made();
+      await issued(stage, "Halden Shipping API");
+      await stage.bridge.nextDialog({ missing: true });
+      await stage.button("Download CSV").click();
+      await stage.field("Save as").fill("/no/such/folder/credential.csv");
+      await stage.button("Save").click();
+      await stage.page.getByRole("alert").first().waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "refused-not-a-vault",
+    screen: REFUSED,
+    small: true,
+    arrive: () =>
+      refused("not_a_vault", (folder) => spoilt(folder, "Shopping list: bread, salt, candles.\n".repeat(40))),
+  },
+  {
+    name: "refused-empty-file",
+    screen: REFUSED,
+    arrive: () => refused("not_a_vault", (folder) => spoilt(folder, "")),
+  },
+];
