@@ -9,11 +9,17 @@ import { BRIDGE } from "./places";
 /** The moment at which every test begins, unless it says otherwise. */
 export const NOW = "2026-03-02T09:30:00Z";
 
+/** The names of the vault and of its keychain in the folder of a bridge. */
+export const VAULT = "vault";
+export const KEYCHAIN = "keychain.json";
+
 export type KeyState = "ready" | "locked" | "denied" | "missing" | "unreachable" | "wrong";
 
 export interface Options {
-  /** A vault to open; without one, an empty folder. */
-  folder?: string;
+  /** A folder with a vault and its keychain from before; without one, an empty one. */
+  root?: string;
+  /** Seconds until a copied Secret Key is cleared. */
+  clipboard?: number;
   now?: string;
   zone?: string;
   operator?: string;
@@ -35,16 +41,17 @@ export class Bridge {
     readonly url: string,
     readonly folder: string,
     private readonly child: ChildProcess,
-    private readonly root: string,
+    readonly root: string,
   ) {}
 
   static async start(options: Options = {}): Promise<Bridge> {
-    const root = await mkdtemp(join(tmpdir(), "keywright-bridge-"));
-    const folder = options.folder ?? join(root, "vault");
+    const root = options.root ?? (await mkdtemp(join(tmpdir(), "keywright-bridge-")));
+    const folder = join(root, VAULT);
     const child = spawn(
       BRIDGE,
       [
         ...["--data-dir", folder, "--port", "0", "--keychain", "memory"],
+        ...["--keychain-file", join(root, KEYCHAIN), "--clipboard-seconds", String(options.clipboard ?? 45)],
         ...["--now", options.now ?? NOW, "--tz", options.zone ?? "Europe/Berlin"],
         ...["--operator", options.operator ?? "1000:Dana"],
       ],
@@ -120,6 +127,14 @@ export class Bridge {
     });
   }
 
+  /** Kills it as a power cut would, and starts another on what it left behind. */
+  async crash(): Promise<Bridge> {
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await gone;
+    return Bridge.start({ root: this.root });
+  }
+
   /** A credential whose sheet is closed, as one that was issued before. */
   async issue(tenant: string, title: string, more: object = {}, stored = true): Promise<string> {
     const sheet = await this.call<{ id: string; credential: string }>("issue_credential", {
@@ -138,7 +153,8 @@ export class Bridge {
     return sheet.credential;
   }
 
-  async stop(): Promise<void> {
+  /** Ends it as SIGTERM does; what it kept goes too, unless the next one is to find it. */
+  async stop({ keep = false } = {}): Promise<void> {
     if (this.child.exitCode === null) {
       const gone = new Promise((resolve) => this.child.once("exit", resolve));
       this.child.kill("SIGTERM");
@@ -146,6 +162,6 @@ export class Bridge {
       await gone;
       clearTimeout(timer);
     }
-    await rm(this.root, { recursive: true, force: true });
+    if (!keep) await rm(this.root, { recursive: true, force: true });
   }
 }

@@ -59,9 +59,9 @@ async function withKeychain(
 /** A folder that cannot be opened: made so before the start. */
 async function refused(code: string, spoil: (folder: string) => Promise<unknown>): Promise<Stage> {
   const first = await Bridge.start();
-  await first.stop();
+  await first.stop({ keep: true });
   await spoil(first.folder);
-  const bridge = await Bridge.start({ folder: first.folder });
+  const bridge = await Bridge.start({ root: first.root });
   const state = await bridge.call<{ refusal: { code: string } | null }>("start_state");
   if (state.refusal?.code !== code) throw new Error(`Refused with ${state.refusal?.code}, not with ${code}`);
   return new Stage(bridge, await Screen.open(bridge));
