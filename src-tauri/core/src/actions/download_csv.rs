@@ -1,0 +1,87 @@
+//! *Download the CSV* of an open one-time sheet.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::audit::{Action, Entry};
+use crate::clock::Moment;
+use crate::csv::{SignedRow, signed_file};
+use crate::error::Result;
+use crate::file;
+use crate::ids::SheetId;
+use crate::permission::Permission;
+use crate::sheets::Sheet;
+use crate::store::{Done, secret_versions};
+use crate::vault::Keys;
+
+/// The file that was saved.
+#[derive(Debug, Serialize)]
+pub struct Downloaded {
+    /// Its path.
+    pub path: String,
+    /// The folder's name, without the folders that it is in.
+    pub folder: String,
+    /// Its name.
+    pub file: String,
+}
+
+/// Saves the sheet's CSV to `path`. That it was begun is in the audit log before the file appears;
+/// that it is there, or that it failed, is a second entry. The secret counts as collected once the file is there.
+///
+/// # Errors
+/// [`crate::error::Error::FileNotWritten`], and then no file was left and one that was there stands;
+/// [`crate::error::Error::SheetClosed`]; [`crate::error::Error::NotPermitted`] without *create and update*.
+pub fn download_csv(
+    app: &App,
+    sheet: SheetId,
+    path: &Path,
+    byte_order_mark: bool,
+    replace: bool,
+) -> Result<Downloaded> {
+    let keys = app.vault.keys()?;
+    let now = app.now();
+    app.sheets.with(sheet, |sheet| {
+        file::check(path)?;
+        let detail = path.display().to_string();
+        keep(app, &keys, sheet, now, entry(sheet, Action::BeginDownload, &detail), false)?;
+        let row = SignedRow {
+            title: &sheet.title,
+            api_url: &sheet.api_url,
+            access_id: &sheet.access_id,
+            secret_key: &sheet.secret,
+            expires_at: sheet.expires_at,
+            zone: sheet.zone,
+        };
+        let saved = signed_file(&[row], byte_order_mark).and_then(|bytes| file::write_whole(path, &bytes, replace));
+        if let Err(error) = saved {
+            keep(app, &keys, sheet, now, entry(sheet, Action::FailDownload, &detail), false)?;
+            return Err(error);
+        }
+        keep(app, &keys, sheet, now, entry(sheet, Action::FinishDownload, &detail), true)?;
+        sheet.collected.downloaded = Some(detail.clone());
+        let name =
+            |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Downloaded {
+            folder: name(path.parent().and_then(Path::file_name)),
+            file: name(path.file_name()),
+            path: detail,
+        })
+    })
+}
+
+fn entry(sheet: &Sheet, action: Action, path: &str) -> Entry {
+    Entry::new(action, super::subject_of(sheet)).in_tenant(sheet.tenant).with_detail(path)
+}
+
+fn keep(app: &App, keys: &Keys, sheet: &Sheet, now: Moment, entry: Entry, collected: bool) -> Result<()> {
+    app.store.write(keys, &app.account, now, |write| {
+        app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
+        if collected {
+            let version = super::version_of(write, sheet)?;
+            secret_versions::collect(write, &version, now)?;
+        }
+        Ok(Done::Audited(entry, ()))
+    })
+}

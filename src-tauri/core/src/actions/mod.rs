@@ -1,0 +1,47 @@
+//! The verbs: one file each. Every one reads what was asked, checks permission and policy,
+//! and writes rows and their audit entry in one transaction. An [`Action`](crate::audit::Action)
+//! is constructed in the file of its verb and nowhere else.
+
+mod add_samples;
+mod close_sheet;
+mod copy_secret;
+mod create_tenant;
+mod create_vault;
+mod download_csv;
+mod issue_credential;
+mod remove_samples;
+mod show_secret;
+
+pub use add_samples::add_samples;
+pub use close_sheet::close_sheet;
+pub use copy_secret::copy_secret;
+pub use create_tenant::create_tenant;
+pub use create_vault::create_vault;
+pub use download_csv::{Downloaded, download_csv};
+pub use issue_credential::issue_credential;
+pub use remove_samples::remove_samples;
+pub use show_secret::show_secret;
+
+use crate::audit::Subject;
+use crate::credential::SecretVersion;
+use crate::error::{Error, Result};
+use crate::sheets::Sheet;
+use crate::store::{Kept, Write, secret_versions};
+
+/// The credential of a sheet, as the audit log names it.
+fn subject_of(sheet: &Sheet) -> Subject {
+    Subject {
+        kind: "credential",
+        id: sheet.credential.to_string(),
+        title: sheet.title.as_str().to_owned(),
+        access_id: Some(sheet.access_id.as_str().to_owned()),
+        fingerprint: Some(sheet.fingerprint.as_str().to_owned()),
+    }
+}
+
+/// The secret version of a sheet, vouched for.
+fn version_of(write: &Write<'_>, sheet: &Sheet) -> Result<Kept<SecretVersion>> {
+    secret_versions::get(write.connection(), sheet.version)?
+        .ok_or(Error::NotFound("secret"))?
+        .verified(write.vouch(), |_| format!("The secret of {}", sheet.title))
+}

@@ -1,0 +1,332 @@
+//! What every action is given: store, vault, clock, randomness, and who is acting. Also the reads
+//! that screens make; what changes anything is in [`crate::actions`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::clock::{Clock, Moment};
+use crate::credential::{Credential, CredentialQuery, CredentialRow, Handles, SheetRow, TitleCheck, Vouched};
+use crate::error::{Error, Result};
+use crate::ids::{CredentialId, SheetId, TenantId};
+use crate::mac::Vouch;
+use crate::name::Name;
+use crate::operator::Account;
+use crate::permission::{Permission, Permissions};
+use crate::rng::Rng;
+use crate::secret::Passphrase;
+use crate::sheets::Sheets;
+use crate::store::{Kept, Store, credentials, operators, secret_versions, tenants};
+use crate::tenant::{Tenant, TenantRow};
+use crate::vault::{KeyStatus, Vault};
+
+/// The most rows that one window may ask for.
+pub const WINDOW: usize = 200;
+
+/// An open vault and who is at it.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The keys.
+    pub vault: Vault,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The randomness.
+    pub rng: Arc<dyn Rng>,
+    /// Who is acting.
+    pub account: Account,
+    /// The open one-time sheets.
+    pub sheets: Sheets,
+    /// The generation of the table's handles, which stay what they are as long as the vault is open.
+    pub generation: u32,
+}
+
+impl App {
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Whether the operator may do what needs `permission`, by rows that are vouched for. Reads within
+    /// the caller's transaction, so that nothing changes between the question and the deed.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] that says whom to ask; [`Error::NotVouched`] where the operator's rows were changed outside.
+    pub fn permit(&self, connection: &rusqlite::Connection, vouch: &dyn Vouch, permission: Permission) -> Result<()> {
+        if let Some((operator, group)) = operators::of_account(connection, &self.account.account)? {
+            let operator = operator.verified(vouch, |row| format!("The operator {}", row.name))?;
+            let group = group.verified(vouch, |row| format!("The operator group {}", row.name))?;
+            debug_assert_eq!(operator.row.group, group.row.id);
+            if group.row.permissions.allow(permission) {
+                return Ok(());
+            }
+        }
+        Err(self.refusal(connection, permission)?)
+    }
+
+    /// What the operator may do, as the database says it; for screens and for reading, which must
+    /// also work while the keychain is locked and nothing can be vouched for.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn permissions(&self) -> Result<Permissions> {
+        self.store.read(|connection| {
+            let found = operators::of_account(connection, &self.account.account)?;
+            Ok(found.map(|(_, group)| group.row.permissions).unwrap_or_default())
+        })
+    }
+
+    fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
+        match operators::of_account(connection, &self.account.account)? {
+            Some((_, group)) if group.row.permissions.allow(Permission::View) => Ok(()),
+            _ => Err(self.refusal(connection, Permission::View)?),
+        }
+    }
+
+    fn refusal(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<Error> {
+        let who_can = operators::with_permission(connection, Permission::ManageSettings)?;
+        let ask = if who_can.is_empty() { "whoever set this vault up".to_owned() } else { who_can.join(" or ") };
+        Ok(Error::NotPermitted { who: self.account.name.clone(), permission, ask })
+    }
+
+    /// Whether the master key is at hand, and if not, why.
+    pub fn key_status(&self) -> KeyStatus {
+        self.vault.status()
+    }
+
+    /// Asks the keychain again, without a prompt, for at most 5 s.
+    pub fn retry_keychain(&self) -> KeyStatus {
+        self.vault.open(self.now())
+    }
+
+    /// Has the keychain ask for its password, and waits for the person, for at most 2 minutes.
+    pub fn unlock_keychain(&self) -> KeyStatus {
+        self.vault.unlock(self.now())
+    }
+
+    /// Ends the wait of a running [`App::unlock_keychain`].
+    pub fn cancel_unlock(&self) {
+        self.vault.cancel_unlock();
+    }
+
+    /// Opens the vault with its passphrase.
+    ///
+    /// # Errors
+    /// [`Error::Key`] with [`crate::error::KeyTrouble::PassphraseWrong`].
+    pub fn unlock_with_passphrase(&self, passphrase: &Passphrase) -> Result<KeyStatus> {
+        self.vault.unlock_with_passphrase(passphrase, self.now())?;
+        Ok(self.key_status())
+    }
+
+    /// Every tenant, by name.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] without *view*.
+    pub fn list_tenants(&self) -> Result<Vec<TenantRow>> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            Ok(tenants::all(connection)?.iter().map(|(kept, used)| TenantRow::of(&kept.row, *used)).collect())
+        })
+    }
+
+    /// Whether a credential of `tenant` may have the title `typed`.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] without *view*; [`Error::NotFound`] for the tenant.
+    pub fn check_title(&self, tenant: TenantId, typed: &str) -> Result<TitleCheck> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let tenant = tenants::get(connection, tenant)?.ok_or(Error::NotFound("tenant"))?.row;
+            match free_title(connection, &tenant, typed) {
+                Ok(_) => Ok(TitleCheck { problem: None }),
+                Err(Error::InvalidInput { problem, .. }) => Ok(TitleCheck { problem: Some(problem) }),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    /// Every open one-time sheet, without its secret.
+    pub fn open_sheets(&self) -> Vec<SheetRow> {
+        self.sheets.rows()
+    }
+
+    /// A part of an open sheet that is no secret.
+    ///
+    /// # Errors
+    /// [`Error::SheetClosed`].
+    pub fn sheet_part(&self, sheet: SheetId, part: Part) -> Result<String> {
+        self.sheets.with(sheet, |sheet| {
+            Ok(match part {
+                Part::ApiUrl => sheet.api_url.as_str().to_owned(),
+                Part::AccessId => sheet.access_id.as_str().to_owned(),
+            })
+        })
+    }
+
+    /// What a sheet's CSV would be called: its title, with `-` for what a file system may not take.
+    ///
+    /// # Errors
+    /// [`Error::SheetClosed`].
+    pub fn suggested_file(&self, sheet: SheetId) -> Result<String> {
+        self.sheets.with(sheet, |sheet| Ok(file_name(sheet.title.as_str())))
+    }
+
+    /// Which credentials there are, in order.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] without *view*.
+    pub fn query_credentials(&self, query: &CredentialQuery) -> Result<Handles> {
+        let now = self.now();
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            Ok(Handles { generation: self.generation, handles: credentials::handles(connection, query, now)? })
+        })
+    }
+
+    /// A window of rows in the order asked, at most [`WINDOW`]; rows that are gone are left out.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] for another generation; [`Error::NotPermitted`] without *view*.
+    pub fn credential_rows(&self, generation: u32, handles: &[u32]) -> Result<Vec<CredentialRow>> {
+        if generation != self.generation {
+            return Err(Error::Stale);
+        }
+        if handles.len() > WINDOW {
+            return Err(Error::invalid("handles", format!("A window has at most {WINDOW} rows.")));
+        }
+        let now = self.now();
+        let keys = self.vault.keys_at_hand();
+        let vouch = keys.as_deref().map(|keys| keys as &dyn Vouch);
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let mut known: HashMap<TenantId, Kept<Tenant>> = HashMap::new();
+            let mut rows = Vec::with_capacity(handles.len());
+            for handle in handles {
+                let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
+                let tenant = match known.entry(kept.row.tenant) {
+                    std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+                    std::collections::hash_map::Entry::Vacant(entry) => {
+                        entry.insert(tenants::get(connection, kept.row.tenant)?.ok_or(Error::NotFound("tenant"))?)
+                    }
+                };
+                let versions = secret_versions::of_credential(connection, kept.row.id)?;
+                let vouched = match vouch {
+                    None => Vouched::Unknown,
+                    Some(vouch)
+                        if kept.is_vouched(vouch)
+                            && tenant.is_vouched(vouch)
+                            && !versions.is_empty()
+                            && versions.iter().all(|version| version.is_vouched(vouch)) =>
+                    {
+                        Vouched::Yes
+                    }
+                    Some(_) => Vouched::Altered,
+                };
+                let never_collected = versions.first().is_some_and(|version| version.row.collected_at.is_none());
+                rows.push(row(*handle, kept.row, &tenant.row, never_collected, vouched, now));
+            }
+            Ok(rows)
+        })
+    }
+
+    /// A credential's Access ID.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::NotPermitted`] without *view*.
+    pub fn access_id(&self, credential: CredentialId) -> Result<String> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
+            Ok(kept.row.access_id.as_str().to_owned())
+        })
+    }
+
+    /// When time alone next changes a status.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn next_status_change(&self) -> Result<Option<Moment>> {
+        let now = self.now();
+        self.store.read(|connection| credentials::next_turn(connection, now))
+    }
+}
+
+/// A part of a sheet that is no secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The API URL.
+    ApiUrl,
+    /// The Access ID.
+    AccessId,
+}
+
+/// The title that was typed, if it is one and free in the tenant.
+///
+/// # Errors
+/// [`Error::InvalidInput`] on `title`.
+pub fn free_title(connection: &rusqlite::Connection, tenant: &Tenant, typed: &str) -> Result<Name> {
+    let title = Name::parse("title", "the title", typed)?;
+    if credentials::is_taken(connection, tenant.id, &title.folded())? {
+        return Err(Error::invalid(
+            "title",
+            format!(
+                "The title “{title}” is taken in {}. Titles are compared without regard to case; choose another.",
+                tenant.name
+            ),
+        ));
+    }
+    Ok(title)
+}
+
+fn row(
+    handle: u32,
+    kept: Credential,
+    tenant: &Tenant,
+    never_collected: bool,
+    vouched: Vouched,
+    now: Moment,
+) -> CredentialRow {
+    let expires = kept.validity.expires;
+    CredentialRow {
+        handle,
+        id: kept.id,
+        tenant: kept.tenant,
+        title: kept.title.as_str().to_owned(),
+        description: kept.description.as_str().to_owned(),
+        access_id: kept.access_id.as_str().to_owned(),
+        status: kept.state.status(kept.validity, tenant.policy.warning_days, now),
+        starts_at: kept.validity.starts,
+        expires_at: expires,
+        expires_on: expires.map(|expires| tenant.zone.last_date_before(expires).to_string()),
+        days_left: expires.map(|expires| tenant.zone.days_left(now, expires)),
+        created_at: kept.created_at,
+        created_by: kept.created_by,
+        modified_at: kept.modified_at,
+        never_collected,
+        sample: kept.sample,
+        vouched,
+    }
+}
+
+/// A file name made of a title: letters and digits stay, every run of anything else becomes one `-`.
+fn file_name(title: &str) -> String {
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let stem = if words.is_empty() { "credential".to_owned() } else { words.join("-") };
+    format!("{stem}.csv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn file_names_are_safe_anywhere() {
+        for (title, file) in [
+            ("CRM integration, Rotterdam", "CRM-integration-Rotterdam.csv"),
+            ("../../etc/passwd", "etc-passwd.csv"),
+            ("…", "credential.csv"),
+            ("Zürich: 1/2", "Zürich-1-2.csv"),
+        ] {
+            assert_eq!(file_name(title), file);
+        }
+    }
+}

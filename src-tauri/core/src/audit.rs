@@ -1,0 +1,123 @@
+//! The audit log's words: what was done, to what, and the exact bytes of an entry.
+//! Pure: hashing is in [`crate::mac`], keeping in the store.
+
+use serde::Serialize;
+
+use crate::clock::Moment;
+use crate::ids::TenantId;
+use crate::operator::Account;
+
+/// What was done. Each is constructed in the one file of `actions` that does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The vault was made, with its operator groups and its first administrator.
+    CreateVault,
+    /// A tenant was made, with its group *General*.
+    CreateTenant,
+    /// A credential was issued.
+    IssueCredential,
+    /// A secret was copied.
+    CopySecret,
+    /// A secret was shown.
+    ShowSecret,
+    /// The download of a secret was begun.
+    BeginDownload,
+    /// The downloaded file is in its place.
+    FinishDownload,
+    /// The download failed, and no file was left.
+    FailDownload,
+    /// Sample credentials were added.
+    AddSamples,
+    /// Sample credentials were removed for ever.
+    RemoveSamples,
+}
+
+/// What it was done to: what stays readable after the thing itself is gone. Never a secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Subject {
+    /// Which noun: `vault`, `tenant`, `credential`.
+    pub kind: &'static str,
+    /// Its identity, as text.
+    pub id: String,
+    /// Its title or name.
+    pub title: String,
+    /// Its Access ID, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_id: Option<String>,
+    /// The fingerprint of the secret in question, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+}
+
+/// An entry, before it has its place in the chain.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// What was done.
+    pub action: Action,
+    /// To what.
+    pub subject: Subject,
+    /// In which tenant, if in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<TenantId>,
+    /// What else there is to say, for example a file's path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// How many rows it touched, where it stands for many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+impl Entry {
+    /// `action`, done to `subject`.
+    pub fn new(action: Action, subject: Subject) -> Self {
+        Self { action, subject, tenant: None, detail: None, count: None }
+    }
+
+    /// The same, in a tenant.
+    #[must_use]
+    pub fn in_tenant(mut self, tenant: TenantId) -> Self {
+        self.tenant = Some(tenant);
+        self
+    }
+
+    /// The same, with more to say.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same, standing for `count` rows.
+    #[must_use]
+    pub fn with_count(mut self, count: u32) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+/// An entry in its place. Its JSON, byte for byte, is what the chain hashes.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Placed<'a> {
+    /// Its number; the first is 1.
+    pub sequence: u64,
+    /// When, in milliseconds since the Unix epoch.
+    pub at: Moment,
+    /// By whom.
+    pub operator: &'a Account,
+    /// What.
+    #[serde(flatten)]
+    pub entry: &'a Entry,
+    /// SHA-256 over the rows that were written with it, in lower-case hexadecimal.
+    pub items: String,
+}
+
+impl Placed<'_> {
+    /// The exact bytes that are kept and hashed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_else(|_| unreachable!("an entry has text keys and plain values only"))
+    }
+}

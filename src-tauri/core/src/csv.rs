@@ -1,0 +1,147 @@
+//! The credentials CSV: UTF-8, CRLF, RFC 4180, no byte-order mark unless asked. Pure: bytes out.
+//!
+//! A cell that a human wrote and that a spreadsheet would read as a formula gets `'` before it;
+//! identifiers and secrets never do, as they never begin so. A cell that looks guarded already
+//! gets one more, so that taking one away always gives back what was written.
+
+use zeroize::Zeroizing;
+
+use crate::clock::Moment;
+use crate::error::{Error, Result};
+use crate::name::Name;
+use crate::scheme::AccessId;
+use crate::secret::Secret;
+use crate::tenant::ApiUrl;
+use crate::zone::Zone;
+
+/// The header of a `signed` credential's file.
+pub const SIGNED_HEADER: [&str; 5] = ["Title", "API URL", "Access ID", "Secret Key", "Expiration Date"];
+
+/// What one row of a `signed` credential's file says.
+pub struct SignedRow<'a> {
+    /// The credential's title.
+    pub title: &'a Name,
+    /// The tenant's API URL.
+    pub api_url: &'a ApiUrl,
+    /// The Access ID.
+    pub access_id: &'a AccessId,
+    /// The Secret Key.
+    pub secret_key: &'a Secret,
+    /// When it expires; written as RFC 3339 in `zone`, or `Never`.
+    pub expires_at: Option<Moment>,
+    /// The tenant's zone.
+    pub zone: Zone,
+}
+
+/// The whole file of `signed` credentials. Zeroed when dropped: it holds their Secret Keys.
+///
+/// # Errors
+/// [`Error::Internal`] where a row cannot be written, which memory alone can cause.
+pub fn signed_file(rows: &[SignedRow<'_>], byte_order_mark: bool) -> Result<Zeroizing<Vec<u8>>> {
+    // Room for every row from the start, so that growing leaves no copy of a secret behind.
+    let room =
+        rows.iter().map(|row| row.title.as_str().len() + 3 * row.api_url.as_str().len() + 400).sum::<usize>() + 400;
+    let mut file = Zeroizing::new(Vec::with_capacity(room));
+    if byte_order_mark {
+        file.extend_from_slice("\u{FEFF}".as_bytes());
+    }
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).buffer_capacity(room).from_writer(&mut *file);
+    writer.write_record(SIGNED_HEADER).map_err(|_| failed())?;
+    for row in rows {
+        let expires = row.expires_at.map_or_else(|| "Never".to_owned(), |at| row.zone.to_rfc3339(at));
+        writer
+            .write_record([
+                guarded(row.title.as_str()).as_str(),
+                guarded(row.api_url.as_str()).as_str(),
+                row.access_id.as_str(),
+                row.secret_key.for_csv(),
+                expires.as_str(),
+            ])
+            .map_err(|_| failed())?;
+    }
+    writer.flush().map_err(|_| failed())?;
+    drop(writer);
+    Ok(file)
+}
+
+fn failed() -> Error {
+    Error::Internal("The CSV could not be put together. No file was written; try again.".into())
+}
+
+/// `cell` with `'` before it where a spreadsheet would read it as a formula.
+pub fn guarded(cell: &str) -> String {
+    if begins_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Takes away exactly the guard that [`guarded`] gives.
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if begins_a_formula(rest) => rest,
+        _ => cell,
+    }
+}
+
+fn begins_a_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(title: &str, expires_at: Option<Moment>, bom: bool) -> Vec<u8> {
+        let row = SignedRow {
+            title: &Name::from_database(title.into()),
+            api_url: &ApiUrl::from_database("https://api.acme.example/v1".into()),
+            access_id: &AccessId::from_database("7e4e6a9c-11ca-40f4-95af-edae017358d0".into()),
+            secret_key: &Secret::new("e61e92fb-bfd9-4cef-9b21-6f1e8211b77b".into()),
+            expires_at,
+            zone: Zone::parse("Europe/Amsterdam").expect("a zone"),
+        };
+        signed_file(&[row], bom).expect("a file").to_vec()
+    }
+
+    #[test]
+    fn the_bytes_are_the_domains() {
+        let expires = Moment::from_millis(1_803_337_200_000);
+        assert_eq!(
+            String::from_utf8(written("CRM, \"Rotterdam\"", Some(expires), false)).expect("UTF-8"),
+            "Title,API URL,Access ID,Secret Key,Expiration Date\r\n\
+             \"CRM, \"\"Rotterdam\"\"\",https://api.acme.example/v1,7e4e6a9c-11ca-40f4-95af-edae017358d0,\
+             e61e92fb-bfd9-4cef-9b21-6f1e8211b77b,2027-02-23T00:00:00+01:00\r\n"
+        );
+        assert!(written("CRM", None, false).ends_with(b",Never\r\n"));
+        assert!(written("CRM", None, true).starts_with("\u{FEFF}Title".as_bytes()));
+    }
+
+    #[test]
+    fn only_formulas_are_guarded() {
+        for (cell, guarded_cell) in [
+            ("=1+1", "'=1+1"),
+            ("-x", "'-x"),
+            ("@a", "'@a"),
+            ("\ta", "'\ta"),
+            ("a=1", "a=1"),
+            ("'a", "'a"),
+            ("'=a", "''=a"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell), guarded_cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_back_without_the_guard_gives_what_was_written(title in "[=+@'\"\\-,\r\n\ta-z\u{e9}]{0,12}") {
+            let file = written(&title, None, false);
+            let mut reader = ::csv::ReaderBuilder::new().from_reader(file.as_slice());
+            let record = reader.records().next().expect("a row").expect("well formed");
+            prop_assert_eq!(unguarded(&record[0]), title.as_str());
+            prop_assert_eq!(&record[3], "e61e92fb-bfd9-4cef-9b21-6f1e8211b77b");
+            prop_assert_eq!(record.len(), 5);
+        }
+    }
+}

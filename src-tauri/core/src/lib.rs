@@ -1,0 +1,43 @@
+//! Keywright's core: the whole domain and its effects, without a window and without an
+//! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
+//!
+//! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
+//! [`tenant`], [`credential`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//!
+//! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
+//! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
+//! [`file`] (exports that appear whole or not at all).
+//!
+//! Verbs: [`actions`], one file each, on an [`app::App`]; [`keywright`] opens the data folder
+//! and hands the app out.
+//!
+//! Invariants, each checked by a test: the store knows neither vault nor actions, the vault knows
+//! no store; every audited change is one transaction with one entry; no type that is listed or
+//! logged can hold a secret.
+#![forbid(unsafe_code)]
+
+pub mod actions;
+pub mod app;
+pub mod audit;
+pub mod clock;
+pub mod credential;
+pub mod csv;
+pub mod error;
+pub mod file;
+pub mod ids;
+pub mod keywright;
+pub mod mac;
+pub mod name;
+pub mod operator;
+pub mod permission;
+pub mod policy;
+pub mod rng;
+pub mod samples;
+pub mod scheme;
+pub mod secret;
+pub mod sheets;
+pub mod state;
+pub mod store;
+pub mod tenant;
+pub mod vault;
+pub mod zone;

@@ -1,0 +1,153 @@
+//! The states of a credential and what is derived from them at a moment.
+//! Pure: transitions take a state and give one back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{DAY_MILLIS, Moment};
+
+/// What is stored of a credential's state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "camelCase")]
+pub enum State {
+    /// Switched off.
+    Inactive,
+    /// Switched on.
+    Active,
+    /// Blocked until it is reinstated.
+    Revoked(Revocation),
+}
+
+/// How a credential came to be revoked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Revocation {
+    /// When.
+    pub at: Moment,
+    /// By whom: the operator's name.
+    pub by: String,
+    /// Why, if a reason was given.
+    pub reason: Option<String>,
+    /// Whether it was active before, which reinstating restores.
+    pub was_active: bool,
+}
+
+/// What a credential is at a moment. Derived, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Status {
+    /// Accepted.
+    Active,
+    /// Accepted, and its expiry is within the tenant's warning days.
+    Expiring,
+    /// Its start is in the future.
+    Scheduled,
+    /// Its expiry is past.
+    Expired,
+    /// Switched off.
+    Inactive,
+    /// Blocked until it is reinstated.
+    Revoked,
+}
+
+/// When a credential is accepted: from `starts` (included) to `expires` (excluded).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Validity {
+    /// From when on; always, where there is none.
+    pub starts: Option<Moment>,
+    /// Until when; for ever, where there is none.
+    pub expires: Option<Moment>,
+}
+
+impl Validity {
+    /// When a credential begins to be *expiring*: `warning_days` times 24 hours before its expiry.
+    pub fn expiring_from(self, warning_days: u32) -> Option<Moment> {
+        self.expires.map(|expires| expires.plus_millis(-DAY_MILLIS.saturating_mul(i64::from(warning_days))))
+    }
+}
+
+impl State {
+    /// What the credential is at `now`, by precedence: revoked, inactive, expired, scheduled, expiring, active.
+    pub fn status(&self, validity: Validity, warning_days: u32, now: Moment) -> Status {
+        match self {
+            Self::Revoked(_) => Status::Revoked,
+            Self::Inactive => Status::Inactive,
+            Self::Active if validity.expires.is_some_and(|expires| now >= expires) => Status::Expired,
+            Self::Active if validity.starts.is_some_and(|starts| now < starts) => Status::Scheduled,
+            Self::Active if validity.expiring_from(warning_days).is_some_and(|from| now >= from) => Status::Expiring,
+            Self::Active => Status::Active,
+        }
+    }
+
+    /// The next instant after `now` at which [`State::status`] answers something else by time alone.
+    pub fn next_change(&self, validity: Validity, warning_days: u32, now: Moment) -> Option<Moment> {
+        let today = self.status(validity, warning_days, now);
+        let mut turns: Vec<_> = [validity.starts, validity.expiring_from(warning_days), validity.expires]
+            .into_iter()
+            .flatten()
+            .filter(|turn| *turn > now)
+            .collect();
+        turns.sort_unstable();
+        turns.into_iter().find(|turn| self.status(validity, warning_days, *turn) != today)
+    }
+
+    /// What the database calls it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Inactive => "inactive",
+            Self::Active => "active",
+            Self::Revoked(_) => "revoked",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(days: i64) -> Moment {
+        Moment::from_millis(days * DAY_MILLIS)
+    }
+
+    #[test]
+    fn precedence_is_the_domains() {
+        let past = Validity { starts: Some(at(200)), expires: Some(at(90)) };
+        let revoked = State::Revoked(Revocation { at: at(1), by: "Dana".into(), reason: None, was_active: true });
+        assert_eq!(revoked.status(past, 30, at(100)), Status::Revoked);
+        assert_eq!(State::Inactive.status(past, 30, at(100)), Status::Inactive);
+        assert_eq!(State::Active.status(past, 30, at(100)), Status::Expired);
+        let coming = Validity { starts: Some(at(110)), expires: Some(at(115)) };
+        assert_eq!(State::Active.status(coming, 30, at(100)), Status::Scheduled);
+        let short = Validity { starts: None, expires: Some(at(130)) };
+        assert_eq!(State::Active.status(short, 30, at(100)), Status::Expiring);
+        assert_eq!(State::Active.status(short, 30, at(100).plus_millis(-1)), Status::Active);
+        assert_eq!(State::Active.status(Validity::default(), 30, at(100)), Status::Active);
+    }
+
+    #[test]
+    fn accepted_from_the_start_and_no_longer_at_the_expiry() {
+        let validity = Validity { starts: Some(at(10)), expires: Some(at(60)) };
+        assert_eq!(State::Active.status(validity, 0, at(10)), Status::Active);
+        assert_eq!(State::Active.status(validity, 0, at(60).plus_millis(-1)), Status::Active);
+        assert_eq!(State::Active.status(validity, 0, at(60)), Status::Expired);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_changes_before_the_next_change(
+            starts in proptest::option::of(-50_i64..50), expires in proptest::option::of(-50_i64..50),
+            warning in 0_u32..60, now in -60_i64..60,
+        ) {
+            let validity = Validity { starts: starts.map(at), expires: expires.map(at) };
+            let status = |when| State::Active.status(validity, warning, when);
+            match State::Active.next_change(validity, warning, at(now)) {
+                Some(turn) => {
+                    prop_assert_ne!(status(turn), status(at(now)));
+                    prop_assert_eq!(status(turn.plus_millis(-1)), status(at(now)));
+                }
+                None => prop_assert_eq!(status(at(1_000)), status(at(now))),
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The table `credential`.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::clock::{DAY_MILLIS, Moment};
+use crate::credential::{Credential, CredentialQuery, SortColumn};
+use crate::error::Result;
+use crate::ids::{CredentialId, GroupId, TenantId};
+use crate::name::{Description, Name};
+use crate::policy::Reveal;
+use crate::scheme::AccessId;
+use crate::state::{Revocation, State, Validity};
+use crate::store::{Kept, Write, code_column, folds_to, id_column};
+
+/// Writes a new credential.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
+    let mac = write.inserted(row);
+    let revocation = match &row.state {
+        State::Revoked(revocation) => Some(revocation),
+        State::Active | State::Inactive => None,
+    };
+    write
+        .connection()
+        .prepare_cached(
+            "INSERT INTO credential (id, revision, tenant_id, group_id, title, folded, description, state, revoked_at, revoked_by,
+                                     revoked_for, was_active, starts_at, expires_at, reveal, access_id, sample, created_at,
+                                     created_by, modified_at, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.tenant.to_bytes(),
+            row.group.to_bytes(),
+            row.title.as_str(),
+            row.title.folded(),
+            row.description.as_str(),
+            row.state.code(),
+            revocation.map(|revocation| revocation.at.millis()),
+            revocation.map(|revocation| revocation.by.as_str()),
+            revocation.and_then(|revocation| revocation.reason.as_deref()),
+            revocation.map(|revocation| revocation.was_active),
+            row.validity.starts.map(Moment::millis),
+            row.validity.expires.map(Moment::millis),
+            row.reveal.code(),
+            row.access_id.as_str(),
+            row.sample,
+            row.created_at.millis(),
+            row.created_by,
+            row.modified_at.millis(),
+            mac
+        ])?;
+    Ok(())
+}
+
+/// Deletes a credential; its secret versions must be gone before.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    Ok(())
+}
+
+/// One credential.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, id: CredentialId) -> Result<Option<Kept<Credential>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM credential WHERE id = ?1")?
+        .query_row([id.to_bytes()], credential)
+        .optional()?)
+}
+
+/// The credential that the table knows as `handle`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn of_handle(connection: &Connection, handle: u32) -> Result<Option<Kept<Credential>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM credential WHERE handle = ?1")?
+        .query_row([handle], credential)
+        .optional()?)
+}
+
+/// Whether a credential of `tenant` has the title that folds to `folded`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn is_taken(connection: &Connection, tenant: TenantId, folded: &str) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM credential WHERE tenant_id = ?1 AND folded = ?2)")?
+        .query_row(params![tenant.to_bytes(), folded], |row| row.get(0))?)
+}
+
+/// How many credentials `tenant` has.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn count_of(connection: &Connection, tenant: TenantId) -> Result<u32> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM credential WHERE tenant_id = ?1")?
+        .query_row([tenant.to_bytes()], |row| row.get(0))?)
+}
+
+/// Up to `most` sample credentials.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn samples(connection: &Connection, most: u32) -> Result<Vec<Kept<Credential>>> {
+    let mut statement =
+        connection.prepare_cached("SELECT * FROM credential WHERE sample = 1 ORDER BY handle LIMIT ?1")?;
+    let samples = statement.query_map([most], credential)?;
+    Ok(samples.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The handles of the credentials that `query` asks for, in its order; ties stand newest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn handles(connection: &Connection, query: &CredentialQuery, now: Moment) -> Result<Vec<u32>> {
+    let direction = if query.sort.descending { "DESC" } else { "ASC" };
+    let (from, order) = match query.sort.column {
+        SortColumn::Created => ("credential", format!("created_at {direction}")),
+        SortColumn::Modified => ("credential", format!("modified_at {direction}")),
+        SortColumn::Title => ("credential", format!("folded {direction}")),
+        SortColumn::AccessId => ("credential", format!("access_id {direction}")),
+        SortColumn::Expires => ("credential", format!("expires_at IS NULL, expires_at {direction}")),
+        SortColumn::Status => (
+            "credential JOIN tenant ON tenant.id = tenant_id",
+            format!("CASE state WHEN 'revoked' THEN 5 WHEN 'inactive' THEN 4 ELSE {ACTIVE_RANK} END {direction}"),
+        ),
+    };
+    let scope = if query.tenant.is_some() { "WHERE tenant_id = ?1" } else { "WHERE ?1 IS NULL" };
+    let sql = format!("SELECT handle FROM {from} {scope} ORDER BY {order}, handle DESC");
+    let mut statement = connection.prepare_cached(&sql.replace(":now", &now.millis().to_string()))?;
+    let handles = statement.query_map([query.tenant.map(TenantId::to_bytes)], |row| row.get(0))?;
+    Ok(handles.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rank of what is switched on, as [`State::status`] derives it.
+const ACTIVE_RANK: &str = "CASE WHEN expires_at <= :now THEN 3 WHEN starts_at > :now THEN 2 \
+     WHEN expires_at - warning_days * 86400000 <= :now THEN 1 ELSE 0 END";
+
+/// The next instant after `now` at which time alone changes a status: of what is switched on,
+/// the nearest start, begin of warning, or expiry.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn next_turn(connection: &Connection, now: Moment) -> Result<Option<Moment>> {
+    let after = |column: &str, after: i64| -> Result<Option<i64>> {
+        Ok(connection
+            .prepare_cached(&format!("SELECT min({column}) FROM credential WHERE state = 'active' AND {column} > ?1"))?
+            .query_row([after], |row| row.get(0))?)
+    };
+    let mut turns = vec![after("starts_at", now.millis())?, after("expires_at", now.millis())?];
+    let mut statement = connection.prepare_cached("SELECT DISTINCT warning_days FROM tenant")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let warning = row.get::<_, i64>(0)?.saturating_mul(DAY_MILLIS);
+        turns.push(after("expires_at", now.millis().saturating_add(warning))?.map(|at| at - warning));
+    }
+    Ok(turns.into_iter().flatten().min().map(Moment::from_millis))
+}
+
+fn credential(row: &Row<'_>) -> rusqlite::Result<Kept<Credential>> {
+    let title = Name::from_database(row.get("title")?);
+    let revoked = || -> rusqlite::Result<Revocation> {
+        Ok(Revocation {
+            at: Moment::from_millis(row.get("revoked_at")?),
+            by: row.get("revoked_by")?,
+            reason: row.get("revoked_for")?,
+            was_active: row.get("was_active")?,
+        })
+    };
+    let (state, bare) = match row.get::<_, String>("state")?.as_str() {
+        "revoked" => (State::Revoked(revoked()?), true),
+        "active" => (State::Active, is_bare(row)?),
+        _ => (State::Inactive, is_bare(row)?),
+    };
+    Ok(Kept {
+        mac: row.get("mac")?,
+        agrees: bare && folds_to(row, &title)?,
+        row: Credential {
+            id: CredentialId::from_bytes(id_column(row, "id")?),
+            revision: row.get("revision")?,
+            tenant: TenantId::from_bytes(id_column(row, "tenant_id")?),
+            group: GroupId::from_bytes(id_column(row, "group_id")?),
+            title,
+            description: Description::from_database(row.get("description")?),
+            state,
+            validity: Validity {
+                starts: row.get::<_, Option<i64>>("starts_at")?.map(Moment::from_millis),
+                expires: row.get::<_, Option<i64>>("expires_at")?.map(Moment::from_millis),
+            },
+            reveal: code_column(row, "reveal", Reveal::from_code)?,
+            access_id: AccessId::from_database(row.get("access_id")?),
+            sample: row.get("sample")?,
+            created_at: Moment::from_millis(row.get("created_at")?),
+            created_by: row.get("created_by")?,
+            modified_at: Moment::from_millis(row.get("modified_at")?),
+        },
+    })
+}
+
+/// Whether a row that is not revoked says nothing of a revocation.
+fn is_bare(row: &Row<'_>) -> rusqlite::Result<bool> {
+    Ok(row.get::<_, Option<i64>>("revoked_at")?.is_none()
+        && row.get::<_, Option<String>>("revoked_by")?.is_none()
+        && row.get::<_, Option<String>>("revoked_for")?.is_none()
+        && row.get::<_, Option<bool>>("was_active")?.is_none())
+}

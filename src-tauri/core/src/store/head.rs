@@ -1,0 +1,85 @@
+//! The head: how long the audit log is, its last hash, and for each table the number of rows and
+//! the sum of their marks; all under one mark, so that removed and replayed rows show.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::{Error, Result};
+use crate::mac::{Fields, MacSum, Vouch};
+use crate::store::write::{Tallies, Tally};
+
+/// The head of the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// How many audit entries there are.
+    pub length: u64,
+    /// The hash of the last one; zeros where there is none.
+    pub hash: [u8; 32],
+    /// Rows and sums, by table.
+    pub tables: Tallies,
+}
+
+impl Head {
+    fn bytes(&self, epoch: u32) -> Vec<u8> {
+        let mut fields = Fields::default();
+        fields.text("head").number(i64::from(epoch)).number(self.length as i64).bytes(&self.hash);
+        for (table, tally) in &self.tables {
+            fields.text(table).number(tally.rows as i64).bytes(&tally.sum.to_bytes());
+        }
+        fields.into_bytes()
+    }
+}
+
+/// Reads the head; an empty one where none was written yet.
+///
+/// # Errors
+/// [`Error::NotVouched`] where it does not bear the vault's mark.
+pub fn get(connection: &Connection, vouch: &dyn Vouch) -> Result<Head> {
+    use subtle::ConstantTimeEq;
+    let (head, mac) = read(connection)?;
+    let genuine = match &mac {
+        Some(mac) => vouch.row_mac(&head.bytes(vouch.epoch())).as_slice().ct_eq(mac).into(),
+        None => head == Head::default(),
+    };
+    if genuine { Ok(head) } else { Err(Error::NotVouched("The vault's own count of its rows".into())) }
+}
+
+/// Reads the head and its mark, unverified.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn read(connection: &Connection) -> Result<(Head, Option<Vec<u8>>)> {
+    let mut head = Head::default();
+    let mut statement = connection.prepare_cached("SELECT \"table\", rows, sum FROM head_table")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        head.tables.insert(row.get(0)?, Tally { rows: row.get(1)?, sum: MacSum::from_bytes(row.get(2)?) });
+    }
+    let mut statement = connection.prepare_cached("SELECT length, hash, mac FROM head WHERE only = 1")?;
+    let first = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    let mac = first.map(|(length, hash, mac)| {
+        head.length = length;
+        head.hash = hash;
+        mac
+    });
+    Ok((head, mac))
+}
+
+/// Writes the head with its mark.
+///
+/// # Errors
+/// What SQLite reports.
+pub(super) fn put(connection: &Connection, head: &Head, vouch: &dyn Vouch) -> Result<()> {
+    let mac = vouch.row_mac(&head.bytes(vouch.epoch()));
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO head (only, epoch, length, hash, mac) VALUES (1, ?1, ?2, ?3, ?4)")?
+        .execute(params![vouch.epoch(), head.length, head.hash, mac])?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO head_table (\"table\", rows, sum) VALUES (?1, ?2, ?3)
+         ON CONFLICT (\"table\") DO UPDATE SET rows = excluded.rows, sum = excluded.sum
+         WHERE rows <> excluded.rows OR sum <> excluded.sum",
+    )?;
+    for (table, tally) in &head.tables {
+        statement.execute(params![table, tally.rows, tally.sum.to_bytes()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! The database: one module per table, SQL here and nowhere else.
+//! Knows neither the vault nor the actions: marks come from whoever implements
+//! [`Vouch`](crate::mac::Vouch), and every write that is audited goes through [`Write`].
+
+pub mod audit_log;
+pub mod credentials;
+pub mod folder;
+pub mod groups;
+pub mod head;
+pub mod key_slots;
+pub mod migrate;
+pub mod operators;
+pub mod requests;
+pub mod secret_versions;
+pub mod tenants;
+pub mod vaults;
+mod write;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::audit::Entry;
+use crate::clock::Moment;
+use crate::error::{Error, Result, VaultTrouble};
+use crate::mac::{Mac, Marked, Vouch, vouched};
+use crate::operator::Account;
+use folder::{Folder, Found};
+
+pub use write::{Tallies, Tally, Write, digest};
+
+/// A row as it stands in the database, with its mark.
+#[derive(Clone, Debug)]
+pub struct Kept<T> {
+    /// The row.
+    pub row: T,
+    /// Its mark, which may be anything until it is verified.
+    pub mac: Mac,
+    /// Whether the columns that are derived from others agree with them.
+    pub agrees: bool,
+}
+
+impl<T: Marked> Kept<T> {
+    /// Whether the row bears the vault's mark.
+    pub fn is_vouched(&self, vouch: &dyn Vouch) -> bool {
+        self.agrees && vouched(&self.row, &self.mac, vouch)
+    }
+
+    /// The row, if it bears the vault's mark.
+    ///
+    /// # Errors
+    /// [`Error::NotVouched`] where it does not; `what` names it to a person.
+    pub fn verified(self, vouch: &dyn Vouch, what: impl FnOnce(&T) -> String) -> Result<Self> {
+        if self.is_vouched(vouch) { Ok(self) } else { Err(Error::NotVouched(what(&self.row))) }
+    }
+}
+
+/// An open database in its locked folder. One connection writes, another reads.
+pub struct Store {
+    folder: Folder,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+}
+
+impl Store {
+    /// Makes the database of a new vault: `fill` writes its first rows. It appears in its place
+    /// whole or not at all.
+    ///
+    /// # Errors
+    /// [`VaultTrouble::Exists`] where there is a vault or a trace of one; what the disk and SQLite report.
+    pub fn create(
+        folder: Folder,
+        id: crate::ids::VaultId,
+        now: Moment,
+        fill: impl FnOnce(&mut Connection) -> Result<()>,
+    ) -> Result<Self> {
+        if folder.found()? != Found::Nothing {
+            return Err(Error::vault(
+                VaultTrouble::Exists,
+                "There is a vault in this folder already. It was left as it is; start again to open it.",
+            ));
+        }
+        let path = folder.make_unfinished()?;
+        let mut connection = Connection::open_with_flags(&path, flags())?;
+        connection.pragma_update(None, "application_id", migrate::APPLICATION_ID)?;
+        prepare(&connection)?;
+        migrate::migrate(&mut connection, &folder.backups(), now, migrate::MIGRATIONS)?;
+        fill(&mut connection)?;
+        checkpoint(&connection)?;
+        connection.close().map_err(|(_, error)| error)?;
+        folder.finish(id)?;
+        Self::open(folder, now)
+    }
+
+    /// Opens the database of a vault, and brings it to the newest schema. A file that is not a vault's,
+    /// or a newer one's, is not written to.
+    ///
+    /// # Errors
+    /// [`VaultTrouble::NotAVault`], [`VaultTrouble::Newer`], [`VaultTrouble::Damaged`]; what the disk and SQLite report.
+    pub fn open(folder: Folder, now: Moment) -> Result<Self> {
+        let path = folder.database();
+        examine(&path)?;
+        folder::only_ours(&path, 0o600)
+            .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
+        let mut writer = Connection::open_with_flags(&path, flags())?;
+        if migrate::version(&writer)? > migrate::MIGRATIONS.len() {
+            return Err(migrate::newer());
+        }
+        prepare(&writer)?;
+        migrate::migrate(&mut writer, &folder.backups(), now, migrate::MIGRATIONS)?;
+        let id = vaults::get(&writer)?.id.to_string();
+        match folder.marked() {
+            None => folder.mark(vaults::get(&writer)?.id)?,
+            Some(marked) if marked == id => {}
+            Some(_) => {
+                return Err(Error::vault(
+                    VaultTrouble::Damaged,
+                    "The database in this folder belongs to another vault than the folder's marker. It was left as it is; put the database back that belongs here, or choose another data folder.",
+                ));
+            }
+        }
+        folder.fill_reserve();
+        let reader = Connection::open_with_flags(&path, flags())?;
+        prepare(&reader)?;
+        reader.pragma_update(None, "query_only", true)?;
+        Ok(Self { folder, writer: Mutex::new(writer), reader: Mutex::new(reader) })
+    }
+
+    /// The folder that it is in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Reads, on the connection that never writes.
+    ///
+    /// # Errors
+    /// What `work` reports.
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        work(&locked(&self.reader))
+    }
+
+    /// Does `work` and its audit entry in one transaction: both stand when this returns, or neither does.
+    ///
+    /// # Errors
+    /// What `work`, SQLite and the disk report; then nothing was changed.
+    pub fn write<T>(
+        &self,
+        vouch: &dyn Vouch,
+        by: &Account,
+        now: Moment,
+        work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
+    ) -> Result<T> {
+        write(&mut locked(&self.writer), vouch, by, now, work)
+    }
+
+    /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn forget_deleted(&self) -> Result<()> {
+        checkpoint(&locked(&self.writer))
+    }
+}
+
+/// As [`Store::write`], on a connection of one's own.
+///
+/// # Errors
+/// As [`Store::write`].
+pub fn write<T>(
+    connection: &mut Connection,
+    vouch: &dyn Vouch,
+    by: &Account,
+    now: Moment,
+    work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
+) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut write = Write::begin(&transaction, vouch)?;
+    match work(&mut write)? {
+        Done::Audited(entry, answer) => {
+            write.finish(&entry, by, now)?;
+            transaction.commit()?;
+            Ok(answer)
+        }
+        Done::Nothing(answer) => Ok(answer),
+    }
+}
+
+/// What came of the work of a transaction.
+pub enum Done<T> {
+    /// Rows were written; they stand together with this entry.
+    Audited(Entry, T),
+    /// There was nothing to do, as when a form comes in twice: nothing is written, not even an entry.
+    Nothing(T),
+}
+
+fn locked(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    // A panic in the midst of a transaction rolled it back; the connection itself is sound.
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
+}
+
+fn prepare(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn checkpoint(connection: &Connection) -> Result<()> {
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(5), None).into()) }
+}
+
+/// Looks at the first 100 bytes before SQLite does: a zero-byte file would open as a healthy empty
+/// database, and another program's would be written to. The header's layout is SQLite's file format, section 1.3.
+fn examine(path: &Path) -> Result<()> {
+    let mut header = [0_u8; 100];
+    let refused = || {
+        Error::vault(
+            VaultTrouble::NotAVault,
+            format!(
+                "{} is not a Keywright vault. It was left as it is; restore the vault, or choose another data folder.",
+                path.display()
+            ),
+        )
+    };
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Err(refused()),
+        Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
+            return Err(Error::vault(
+                VaultTrouble::ReadOnly,
+                format!(
+                    "{} cannot be read. Nothing was changed; give this account the right to read and write it.",
+                    path.display()
+                ),
+            ));
+        }
+        Err(source) => return Err(Error::File { doing: "Reading the database file".into(), source }),
+        Ok(()) => {}
+    }
+    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    if &header[..16] != b"SQLite format 3\0" || number(68) != migrate::APPLICATION_ID {
+        return Err(refused());
+    }
+    if number(60) as usize > migrate::MIGRATIONS.len() {
+        return Err(migrate::newer());
+    }
+    Ok(())
+}
+
+/// Whether the column `folded` is the folded form of the row's own name.
+pub(crate) fn folds_to(row: &rusqlite::Row<'_>, name: &crate::name::Name) -> rusqlite::Result<bool> {
+    row.get::<_, String>("folded").map(|folded| folded == name.folded())
+}
+
+/// 16 bytes of an identity, as a column holds them.
+pub(crate) fn id_column(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<[u8; 16]> {
+    row.get(column)
+}
+
+/// A column that holds a code of ours; what is no such code is damage.
+pub(crate) fn code_column<T>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    read(&text).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Text,
+            format!("{column} holds an unknown code").into(),
+        )
+    })
+}

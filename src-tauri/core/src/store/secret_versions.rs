@@ -1,0 +1,105 @@
+//! The table `secret_version`.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::clock::Moment;
+use crate::credential::SecretVersion;
+use crate::error::Result;
+use crate::ids::{CredentialId, VersionId};
+use crate::secret::Fingerprint;
+use crate::store::{Kept, Write, id_column};
+
+/// Writes a new secret version.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
+    let mac = write.inserted(row);
+    write
+        .connection()
+        .prepare_cached(
+            "INSERT INTO secret_version (id, revision, credential_id, number, fingerprint, sealed, made_at, collected_at,
+                                         accepted_until, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.credential.to_bytes(),
+            row.number,
+            row.fingerprint.as_str(),
+            row.sealed,
+            row.made_at.millis(),
+            row.collected_at.map(Moment::millis),
+            row.accepted_until.map(Moment::millis),
+            mac
+        ])?;
+    Ok(())
+}
+
+/// Writes that the secret was collected for the first time at `now`; nothing where it was before.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -> Result<()> {
+    if kept.row.collected_at.is_some() {
+        return Ok(());
+    }
+    let row = SecretVersion { revision: kept.row.revision + 1, collected_at: Some(now), ..kept.row.clone() };
+    let mac = write.updated(&kept.row, &kept.mac, &row);
+    write
+        .connection()
+        .prepare_cached("UPDATE secret_version SET revision = ?2, collected_at = ?3, mac = ?4 WHERE id = ?1")?
+        .execute(params![row.id.to_bytes(), row.revision, now.millis(), mac])?;
+    Ok(())
+}
+
+/// Deletes a secret version.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete(write: &mut Write<'_>, kept: &Kept<SecretVersion>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write.connection().prepare_cached("DELETE FROM secret_version WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    Ok(())
+}
+
+/// One secret version.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, id: VersionId) -> Result<Option<Kept<SecretVersion>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM secret_version WHERE id = ?1")?
+        .query_row([id.to_bytes()], version)
+        .optional()?)
+}
+
+/// The secret versions of a credential, the newest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn of_credential(connection: &Connection, credential: CredentialId) -> Result<Vec<Kept<SecretVersion>>> {
+    let mut statement =
+        connection.prepare_cached("SELECT * FROM secret_version WHERE credential_id = ?1 ORDER BY number DESC")?;
+    let versions = statement.query_map([credential.to_bytes()], version)?;
+    Ok(versions.collect::<rusqlite::Result<_>>()?)
+}
+
+fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {
+    Ok(Kept {
+        mac: row.get("mac")?,
+        agrees: true,
+        row: SecretVersion {
+            id: VersionId::from_bytes(id_column(row, "id")?),
+            revision: row.get("revision")?,
+            credential: CredentialId::from_bytes(id_column(row, "credential_id")?),
+            number: row.get("number")?,
+            fingerprint: Fingerprint::from_database(row.get("fingerprint")?),
+            sealed: row.get("sealed")?,
+            made_at: Moment::from_millis(row.get("made_at")?),
+            collected_at: row.get::<_, Option<i64>>("collected_at")?.map(Moment::from_millis),
+            accepted_until: row.get::<_, Option<i64>>("accepted_until")?.map(Moment::from_millis),
+        },
+    })
+}

@@ -1,0 +1,113 @@
+//! One audited transaction: rows are written through it, so that each gets its mark, the head
+//! its sums, and the entry its items, without any table's module having to remember.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Transaction;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::audit::{Entry, Placed};
+use crate::clock::Moment;
+use crate::error::Result;
+use crate::mac::{Fields, Mac, MacSum, Marked, Vouch, chain, mark};
+use crate::operator::Account;
+use crate::secret::hex;
+use crate::store::audit_log::{self, Item};
+use crate::store::head::{self, Head};
+
+/// A transaction in progress. Dropped without [`Write::finish`], nothing of it stands.
+pub struct Write<'a> {
+    transaction: &'a Transaction<'a>,
+    vouch: &'a dyn Vouch,
+    head: Head,
+    items: Vec<Item>,
+}
+
+impl<'a> Write<'a> {
+    pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch) -> Result<Self> {
+        let head = head::get(transaction, vouch)?;
+        Ok(Self { transaction, vouch, head, items: Vec::new() })
+    }
+
+    /// The connection, for reading within the transaction.
+    pub fn connection(&self) -> &Transaction<'a> {
+        self.transaction
+    }
+
+    /// Who gives the marks.
+    pub fn vouch(&self) -> &'a dyn Vouch {
+        self.vouch
+    }
+
+    /// Enters a new row: its mark, to be written with it.
+    pub(super) fn inserted<R: Marked + Serialize>(&mut self, row: &R) -> Mac {
+        let mac = mark(row, self.vouch);
+        let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
+        tally.rows += 1;
+        tally.sum.add(&mac);
+        self.items.push(Item::of(row, mac, None, Some(snapshot(row))));
+        mac
+    }
+
+    /// Enters a row that takes the place of `before`, whose mark is `old`: its mark, to be written with it.
+    pub(super) fn updated<R: Marked + Serialize>(&mut self, before: &R, old: &Mac, row: &R) -> Mac {
+        let mac = mark(row, self.vouch);
+        let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
+        tally.sum.take(old);
+        tally.sum.add(&mac);
+        self.items.push(Item::of(row, mac, Some(snapshot(before)), Some(snapshot(row))));
+        mac
+    }
+
+    /// Enters that a row with the mark `mac` is gone.
+    pub(super) fn deleted<R: Marked + Serialize>(&mut self, row: &R, mac: &Mac) {
+        let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
+        tally.rows = tally.rows.saturating_sub(1);
+        tally.sum.take(mac);
+        self.items.push(Item::of(row, *mac, Some(snapshot(row)), None));
+    }
+
+    /// Writes the entry with its items, and the new head. The caller commits.
+    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<()> {
+        let sequence = self.head.length + 1;
+        let placed = Placed { sequence, at: now, operator: by, entry, items: digest(&self.items) };
+        let bytes = placed.to_bytes();
+        let hash = chain(&self.head.hash, &bytes);
+        audit_log::append(self.transaction, sequence, &bytes, &hash, &self.vouch.audit_mac(&hash), &self.items)?;
+        self.head.length = sequence;
+        self.head.hash = hash;
+        head::put(self.transaction, &self.head, self.vouch)
+    }
+}
+
+/// How many rows a table has, and the sum of their marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many rows.
+    pub rows: u64,
+    /// The sum of their marks.
+    pub sum: MacSum,
+}
+
+/// All of them, by table.
+pub type Tallies = BTreeMap<String, Tally>;
+
+fn snapshot<R: Serialize>(row: &R) -> String {
+    serde_json::to_string(row).unwrap_or_else(|_| unreachable!("a stored row has text keys and plain values only"))
+}
+
+/// SHA-256 over every field of every item, length-prefixed: ties the items to their entry.
+pub fn digest(items: &[Item]) -> String {
+    let mut fields = Fields::default();
+    for item in items {
+        fields
+            .text(item.table)
+            .bytes(&item.id)
+            .number(i64::from(item.revision))
+            .bytes(&item.mac)
+            .text_or_nothing(item.before.as_deref())
+            .text_or_nothing(item.after.as_deref());
+    }
+    hex(&Sha256::digest(fields.into_bytes()))
+}
