@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 /** Where `npm run dev` finds the commands: the bridge that drives the real core over loopback HTTP. */
 const bridge = process.env.KEYWRIGHT_BRIDGE ?? "http://127.0.0.1:4173";

@@ -1,5 +1,29 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
+import { App } from "./app";
 import "./styles/tokens.css";
+import "./styles/base.css";
+import { t } from "./text";
 
+const client = new QueryClient({
+  defaultOptions: {
+    // The core says when something changed; asking again by itself would only wake an idle window.
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchOnWindowFocus: false,
+      networkMode: "always",
+    },
+    mutations: { retry: false, networkMode: "always" },
+  },
+});
+
+document.title = t("app.name");
 const root = document.getElementById("root");
-if (root) createRoot(root).render(null);
+if (root) {
+  createRoot(root).render(
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>,
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import type { CommandFailure } from "./backend/backend";
+import { onChanged, startState } from "./backend/commands";
+import type { StartState } from "./bindings/StartState";
+import { prefetchIds } from "./credentials/rows";
+import { firstSort } from "./credentials/sort";
+import { Opening } from "./shell/opening";
+import { Shell } from "./shell/shell";
+import { Toasts } from "./ui/toasts";
+import { TooltipHost } from "./ui/tooltip";
+
+const FirstRun = lazy(() => import("./vault/first-run"));
+const Refused = lazy(() => import("./vault/refused"));
+
+/** What the first run ends with; the shell opens the dialog if a credential is to be created at once. */
+export type Entrance = "table" | "create";
+
+/** Decides what the window is: opening, refused, first run, or the shell. */
+export function App() {
+  const client = useQueryClient();
+  const start = useQuery<StartState, CommandFailure>({
+    queryKey: ["start"],
+    queryFn: async () => {
+      const state = await startState();
+      const tenant = state.tenants[0];
+      if (state.stage === "open" && tenant) prefetchIds(client, tenant.id, firstSort);
+      return state;
+    },
+  });
+  const [entrance, setEntrance] = useState<Entrance | null>(null);
+  const state = start.data;
+  useChanges();
+
+  const adopt = useCallback((next: StartState) => client.setQueryData(["start"], next), [client]);
+
+  return (
+    <>
+      {state ? (
+        <Suspense fallback={<Opening />}>
+          {state.stage === "refused" ? (
+            <Refused state={state} onState={adopt} />
+          ) : state.stage === "firstRun" || (state.tenants.length === 0 && entrance === null) ? (
+            <FirstRun state={state} onState={adopt} onEnter={setEntrance} />
+          ) : (
+            <Shell start={state} entrance={entrance ?? "table"} />
+          )}
+        </Suspense>
+      ) : start.error ? (
+        <Suspense fallback={<Opening />}>
+          <Refused failure={start.error} onState={adopt} />
+        </Suspense>
+      ) : (
+        <Opening />
+      )}
+      <Toasts />
+      <TooltipHost />
+    </>
+  );
+}
+
+/** Asks again for what the core says has changed. */
+function useChanges() {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onChanged(({ noun }) => {
+        if (noun === "keys") client.invalidateQueries({ queryKey: ["keys"] });
+        else client.invalidateQueries({ queryKey: ["tenants"] });
+        if (noun !== "tenants") client.invalidateQueries({ queryKey: ["credentials", "ids"] });
+      }),
+    [client],
+  );
+}

@@ -1,0 +1,84 @@
+import type { CopyAnswer } from "../bindings/CopyAnswer";
+import type { CreateTenantRequest } from "../bindings/CreateTenantRequest";
+import type { CredentialRow } from "../bindings/CredentialRow";
+import type { DownloadAnswer } from "../bindings/DownloadAnswer";
+import type { IssueRequest } from "../bindings/IssueRequest";
+import type { KeychainProbe } from "../bindings/KeychainProbe";
+import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Protection } from "../bindings/Protection";
+import type { Sheet } from "../bindings/Sheet";
+import type { SheetPart } from "../bindings/SheetPart";
+import type { Sort } from "../bindings/Sort";
+import type { StartState } from "../bindings/StartState";
+import type { TenantRow } from "../bindings/TenantRow";
+import type { TitleCheck } from "../bindings/TitleCheck";
+import type { Zones } from "../bindings/Zones";
+import type { Arguments, Backend } from "./backend";
+import { httpBackend } from "./http";
+import { tauriBackend } from "./tauri";
+
+/** Every command of the application, one typed function each, named as in Rust but in camel case. */
+
+const backend: Backend = "__TAURI_INTERNALS__" in window ? tauriBackend : httpBackend;
+
+function call<Answer>(command: string, args: Arguments = {}): Promise<Answer> {
+  return backend.call<Answer>(command, args);
+}
+
+function callBytes(command: string, args: Arguments = {}): Promise<ArrayBuffer> {
+  return backend.callBytes(command, args);
+}
+
+// Start
+export const startState = () => call<StartState>("start_state");
+export const retryStart = () => call<StartState>("retry_start");
+export const probeKeychain = () => call<KeychainProbe>("probe_keychain");
+export const createVault = (protection: Protection) => call<StartState>("create_vault", { protection });
+export const quit = () => call<null>("quit");
+
+// Keys
+export const keyStatus = () => call<KeyStatus>("key_status");
+export const retryKeychain = () => call<KeyStatus>("retry_keychain");
+export const unlockKeychain = () => call<KeyStatus>("unlock_keychain");
+export const cancelUnlock = () => call<null>("cancel_unlock");
+export const unlockWithPassphrase = (passphrase: string) =>
+  call<KeyStatus>("unlock_with_passphrase", { passphrase });
+
+// Tenants
+export const listTenants = () => call<TenantRow[]>("list_tenants");
+export const zones = () => call<Zones>("zones");
+export const createTenant = (request: CreateTenantRequest) => call<TenantRow>("create_tenant", { request });
+
+// Credentials
+export const checkTitle = (tenant: string, title: string) =>
+  call<TitleCheck>("check_title", { tenant, title });
+export const issueCredential = (request: IssueRequest) => call<Sheet>("issue_credential", { request });
+export const queryCredentials = (tenant: string | null, sort: Sort) =>
+  callBytes("query_credentials", { tenant, sort });
+export const credentialRows = (generation: number, handles: number[]) =>
+  call<CredentialRow[]>("credential_rows", { generation, handles });
+export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
+export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
+export const removeSamples = () => call<number>("remove_samples");
+
+// The one-time sheet
+export const openSheets = () => call<Sheet[]>("open_sheets");
+export const copyFromSheet = (sheet: string, part: SheetPart) =>
+  call<CopyAnswer>("copy_from_sheet", { sheet, part });
+export const clearClipboard = () => call<{ cleared: boolean }>("clear_clipboard");
+export const showSecret = (sheet: string) => call<string>("show_secret", { sheet });
+export const downloadCsv = (sheet: string, path: string | null, bom: boolean) =>
+  call<DownloadAnswer>("download_csv", { sheet, path, bom });
+export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sheet });
+export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
+
+// Events
+export type ChangedNoun = "credentials" | "tenants" | "keys";
+export type ClipboardOutcome = "cleared" | "changed" | "failed";
+
+export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
+  backend.listen("changed", heard);
+export const onClipboard = (heard: (payload: { outcome: ClipboardOutcome }) => void) =>
+  backend.listen("clipboard", heard);
+/** The window was asked to close while a one-time sheet is open; the shell waits for the answer. */
+export const onCloseRequested = (heard: (payload: null) => void) => backend.listen("close_requested", heard);

@@ -1,0 +1,85 @@
+import type { Moment } from "../bindings/Moment";
+import { locale, t } from "../text";
+
+/** Up to this many days a date is said in days; beyond, it is written. */
+const spokenDays = 60;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone ?? ""} ${JSON.stringify(options)}`;
+  let found = formats.get(key);
+  if (!found) {
+    try {
+      found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    } catch {
+      // A zone newer than the web view's own list: UTC is named in the text, so it stays true.
+      found = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    }
+    formats.set(key, found);
+  }
+  return found;
+}
+
+function write(zone: string | undefined, at: Moment, options: Intl.DateTimeFormatOptions): string {
+  const parts = format(zone, options).formatToParts(at);
+  // “Sept” is the locale's; four letters among three read as a slip.
+  return parts.map((part) => (part.type === "month" ? part.value.slice(0, 3) : part.value)).join("");
+}
+
+/** “22 Feb 2027”. */
+export function writtenDate(at: Moment, zone?: string): string {
+  return write(zone, at, { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** “22 Feb 2027” of `YYYY-MM-DD`. */
+export function writtenDay(date: string): string {
+  return writtenDate(Date.parse(`${date}T00:00:00Z`), "UTC");
+}
+
+/** “23 Feb 2027, 00:00:00 CET (Europe/Berlin)”: the instant itself, with its zone. */
+export function exactTime(at: Moment, zone: string): string {
+  const parts = format(zone, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  return `${parts.format(at).replace("Sept ", "Sep ")} (${zone})`;
+}
+
+/** How an expiry reads in the table: the last day on which a credential works, and how many days until it. */
+export function expiryWords(lastDay: string | null, daysLeft: number | null): string {
+  if (lastDay === null) return t("table.never");
+  if (daysLeft === null || Math.abs(daysLeft) > spokenDays) return writtenDay(lastDay);
+  if (daysLeft === 0) return t("date.today");
+  if (daysLeft === 1) return t("date.tomorrow");
+  if (daysLeft === -1) return t("date.yesterday");
+  return daysLeft > 0 ? t("date.inDays", { count: daysLeft }) : t("date.daysAgo", { count: -daysLeft });
+}
+
+/** How a moment in the past reads: in minutes and hours on the same day, then as a date, with the year if it is another. */
+export function pastWords(at: Moment, now: Moment, zone: string): string {
+  const ago = now - at;
+  if (ago >= 0 && ago < minute) return t("date.justNow");
+  if (ago >= 0 && ago < hour) return t("date.minutesAgo", { count: Math.floor(ago / minute) });
+  if (ago >= 0 && ago < day) return t("date.hoursAgo", { count: Math.floor(ago / hour) });
+  const year = (moment: Moment) => write(zone, moment, { year: "numeric" });
+  if (year(at) !== year(now)) return writtenDate(at, zone);
+  return write(zone, at, { day: "numeric", month: "short" });
+}
+
+/** `YYYY-MM-DD` of today plus `days`, in `zone`. */
+export function dayAfter(days: number, zone: string, now: Moment = Date.now()): string {
+  const parts = format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(now);
+  const part = (type: string) => Number(parts.find((found) => found.type === type)?.value);
+  return new Date(Date.UTC(part("year"), part("month") - 1, part("day") + days)).toISOString().slice(0, 10);
+}

@@ -1,0 +1,21 @@
+import type { IssueRequest } from "../bindings/IssueRequest";
+import type { TenantRow } from "../bindings/TenantRow";
+import { dayAfter } from "./dates";
+
+export const presets = ["30", "90", "365"] as const;
+
+/** A preset in days, a picked date, or no end. */
+export type Lifetime = { choice: (typeof presets)[number] | "date" | "never"; date: string | null };
+
+/** The lifetime that a new form begins with: the tenant's default, or 90 days, or the longest allowed. */
+export function firstLifetime(tenant: TenantRow): Lifetime {
+  const days = Math.min(tenant.defaultDays ?? 90, tenant.longestDays ?? Number.POSITIVE_INFINITY);
+  const preset = presets.find((each) => Number(each) === days);
+  return { choice: preset ?? "date", date: dayAfter(days, tenant.zone) };
+}
+
+/** What the core is asked for, or null while no date stands. */
+export function expiresOf(lifetime: Lifetime): IssueRequest["expires"] | null {
+  if (lifetime.choice === "never") return { kind: "never" };
+  return lifetime.date === null ? null : { kind: "on", date: lifetime.date };
+}

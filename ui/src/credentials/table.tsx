@@ -1,0 +1,129 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { CredentialRow } from "../bindings/CredentialRow";
+import type { Sort } from "../bindings/Sort";
+import type { SortColumn } from "../bindings/SortColumn";
+import type { TenantRow } from "../bindings/TenantRow";
+import { Grid } from "../grid/grid";
+import { t } from "../text";
+import { Button } from "../ui/button";
+import { FailureNotice } from "../ui/failure-notice";
+import { credentialColumns } from "./columns";
+import { useCopying } from "./copying";
+import { Empty } from "./empty";
+import { markReady } from "./ready";
+import { useRows } from "./rows";
+import styles from "./table.module.css";
+
+type Props = {
+  tenant: TenantRow;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  /** How many there are, and whether samples are among those in sight. */
+  onSeen: (count: number, sampled: boolean) => void;
+  onCreate: () => void;
+  onExplore: () => Promise<void>;
+  blocked: string | null;
+};
+
+/** The heights that the density of the root stands for; the stylesheet has the same. */
+const rowHeights = { compact: 28, normal: 36, roomy: 44 } as const;
+
+function rowHeight(): number {
+  const density = document.documentElement.dataset.density;
+  return rowHeights[density as keyof typeof rowHeights] ?? rowHeights.normal;
+}
+
+const lookOf = (row: CredentialRow) =>
+  row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
+
+/** The credentials of one tenant: loading, failed, empty, or the grid. */
+export function CredentialTable({ tenant, sort, onSort, onSeen, onCreate, onExplore, blocked }: Props) {
+  const rows = useRows(tenant.id, sort);
+  const { copied, said, copy } = useCopying();
+  const now = useMinute();
+  const frame = useRef<HTMLDivElement>(null);
+  const { count, sampled } = rows;
+  const painted = count === 0 || (count !== undefined && rows.rowAt(0) !== null);
+
+  useEffect(() => {
+    if (count !== undefined) onSeen(count, sampled);
+  }, [count, sampled, onSeen]);
+
+  useEffect(() => {
+    if (painted) markReady(frame.current);
+  }, [painted]);
+
+  const columns = useMemo(
+    () => credentialColumns({ zone: tenant.zone, now, copied, copy }),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `copy` closes over nothing that changes.
+    [tenant.zone, now, copied],
+  );
+
+  const sortBy = (column: string) =>
+    onSort(
+      column === sort.column
+        ? { ...sort, descending: !sort.descending }
+        : { column: column as SortColumn, descending: column === "created" || column === "modified" },
+    );
+
+  return (
+    <div ref={frame} className={styles.frame}>
+      {rows.failure && count === undefined ? (
+        <div className={styles.failed} data-pane="grid">
+          <FailureNotice
+            failure={rows.failure}
+            actions={
+              <Button size="small" onClick={rows.retry}>
+                {t("action.tryAgain")}
+              </Button>
+            }
+          />
+        </div>
+      ) : count === 0 ? (
+        <Empty onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
+      ) : (
+        <Grid
+          label={t("table.label", { tenant: tenant.name })}
+          columns={columns}
+          count={count ?? skeletonRows}
+          rowHeight={rowHeight()}
+          rowAt={rows.rowAt}
+          lookOf={lookOf}
+          sort={sort}
+          onSort={sortBy}
+          onRange={rows.show}
+          onCopy={copy}
+          copyColumn="accessId"
+        />
+      )}
+      {rows.rowsFailure && (
+        <div className={styles.rowsFailed}>
+          <FailureNotice
+            failure={rows.rowsFailure}
+            actions={
+              <Button size="small" onClick={rows.retry}>
+                {t("action.tryAgain")}
+              </Button>
+            }
+          />
+        </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {count === undefined ? t("table.loading") : said}
+      </p>
+    </div>
+  );
+}
+
+/** Rows drawn as bars while the first answer is on the way. */
+const skeletonRows = 12;
+
+/** The time, again each minute, for “5 min ago”. */
+function useMinute(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,15 @@
+import { t } from "../text";
+import { Spinner } from "../ui/spinner";
+import styles from "./opening.module.css";
+
+/** While the vault opens; it shows only when that takes longer than a glance. */
+export function Opening() {
+  return (
+    <main className={styles.opening} aria-busy="true">
+      <p role="status">
+        <Spinner />
+        {t("app.loading")}
+      </p>
+    </main>
+  );
+}

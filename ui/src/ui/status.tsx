@@ -1,0 +1,25 @@
+import { Ban, Calendar, CircleSmall, Clock, Hourglass } from "lucide-react";
+import type { CredentialRow } from "../bindings/CredentialRow";
+import { t } from "../text";
+import { classNames } from "./class-names";
+import styles from "./status.module.css";
+
+const icons = {
+  active: CircleSmall,
+  inactive: CircleSmall,
+  revoked: Ban,
+  expired: Hourglass,
+  expiring: Clock,
+  scheduled: Calendar,
+};
+
+/** A status as icon, word and colour, so that colour never stands alone. */
+export function Status({ status }: { status: CredentialRow["status"] }) {
+  const Icon = icons[status];
+  return (
+    <span className={classNames(styles.status, styles[status])}>
+      <Icon aria-hidden />
+      {t(`table.statusWord.${status}`)}
+    </span>
+  );
+}
