@@ -1,0 +1,5 @@
+//! What the bridge, the seeder and the stories share: parts of the core's surroundings that
+//! tests can set.
+
+pub mod clock;
+pub mod file_keychain;
