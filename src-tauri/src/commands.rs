@@ -3,19 +3,22 @@
 
 use std::sync::Arc;
 
-use keywright_core::actions::{self, CreateTenantRequest, IssueCredentialRequest};
-use keywright_core::app::{App, CredentialQuery, CredentialRow, SheetRow, TenantRow, TitleCheck};
+use keywright_core::actions;
+use keywright_core::app::App;
+use keywright_core::credential::{CredentialQuery, CredentialRow, IssueRequest, SheetRow, Sort, TitleCheck};
 use keywright_core::error::Result;
 use keywright_core::ids::{CredentialId, SheetId, TenantId};
-use keywright_core::keywright::{KeychainProbe, Protection, StartState};
+use keywright_core::keywright::{KeychainProbe, StartState};
 use keywright_core::secret::Passphrase;
+use keywright_core::tenant::{CreateTenantRequest, TenantRow};
 use keywright_core::vault::KeyStatus;
 use keywright_core::zone::{self, Zones};
 use tauri::State;
 use tauri::ipc::Response;
 
 use crate::desktop::flows::{self, ClearAnswer, CopyAnswer, DownloadAnswer, SheetPart};
-use crate::error::{Answer, CommandError, Given};
+use crate::error::{Answer, CommandError};
+use crate::given::{ChosenProtection, Given};
 use crate::shell::{Noun, Shell};
 
 type Held<'a> = State<'a, Arc<Shell>>;
@@ -87,9 +90,9 @@ pub async fn probe_keychain(shell: Held<'_>) -> Answer<KeychainProbe> {
 
 /// Makes the vault.
 #[tauri::command]
-pub async fn create_vault(shell: Held<'_>, protection: Given<Protection>) -> Answer<StartState> {
+pub async fn create_vault(shell: Held<'_>, protection: Given<ChosenProtection>) -> Answer<StartState> {
     let create = move |shell: &Shell| {
-        let state = shell.core().create_vault(protection.0)?;
+        let state = shell.core().create_vault(protection.0.into())?;
         shell.changed(EVERYTHING);
         Ok(state)
     };
@@ -155,13 +158,13 @@ pub async fn list_tenants(shell: Held<'_>) -> Answer<Vec<TenantRow>> {
 /// The time zones that a tenant can have.
 #[tauri::command]
 pub async fn zones(shell: Held<'_>) -> Answer<Zones> {
-    blocking(shell, |shell| Ok(zone::zones(shell.zone()))).await
+    blocking(shell, |shell| Ok(zone::zones(shell.core().zone()))).await
 }
 
 /// Makes a tenant with its group "General".
 #[tauri::command]
 pub async fn create_tenant(shell: Held<'_>, request: Given<CreateTenantRequest>) -> Answer<TenantRow> {
-    act(shell, &[Noun::Tenants], move |app| actions::create_tenant(app, request.0)).await
+    act(shell, &[Noun::Tenants], move |app| actions::create_tenant(app, &request.0)).await
 }
 
 // Credentials
@@ -174,8 +177,8 @@ pub async fn check_title(shell: Held<'_>, tenant: Given<TenantId>, title: Given<
 
 /// Issues a credential, and opens its one-time sheet.
 #[tauri::command]
-pub async fn issue_credential(shell: Held<'_>, request: Given<IssueCredentialRequest>) -> Answer<SheetRow> {
-    act(shell, COUNTED, move |app| actions::issue_credential(app, request.0)).await
+pub async fn issue_credential(shell: Held<'_>, request: Given<IssueRequest>) -> Answer<SheetRow> {
+    act(shell, COUNTED, move |app| actions::issue_credential(app, &request.0)).await
 }
 
 /// The ordered handles of a query, as bytes.
@@ -261,8 +264,10 @@ pub async fn show_in_folder(shell: Held<'_>, sheet: Given<SheetId>) -> Answer<()
     blocking(shell, move |shell| flows::show_in_folder(shell, sheet.0)).await
 }
 
-/// Closes a sheet; after it the Secret Key cannot be had.
+/// Closes a sheet; after it the Secret Key cannot be had. `stored` says whether the person has
+/// it, which only the page asks about: either way the sheet is closed.
 #[tauri::command]
 pub async fn close_sheet(shell: Held<'_>, sheet: Given<SheetId>, stored: Given<bool>) -> Answer<()> {
-    act(shell, CREDENTIALS, move |app| actions::close_sheet(app, sheet.0, stored.0)).await
+    let Given(_stored) = stored;
+    act(shell, CREDENTIALS, move |app| actions::close_sheet(app, sheet.0)).await
 }

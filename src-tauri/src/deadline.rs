@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// What `work` answers, or `None` where it takes longer than `patience`; it then runs on
 /// without anybody waiting, on the thread that it was given.
-pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (answer, answered) = mpsc::sync_channel(1);
     let call = move || {
         // Nobody may be waiting any more; then the answer is dropped here.

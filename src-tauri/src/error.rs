@@ -3,8 +3,6 @@
 
 use keywright_core::error::Error;
 use serde::Serialize;
-use tauri::Runtime;
-use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 
 /// What a command answers with.
 pub type Answer<T> = Result<T, CommandError>;
@@ -35,8 +33,8 @@ impl CommandError {
         Self { code: "internal", message: message.into(), field: None }
     }
 
-    /// An argument that is missing or of another shape. It is named; its value is not repeated.
-    fn argument(name: &'static str) -> Self {
+    /// An argument that is missing or of another form. It is named; its value is not repeated.
+    pub fn argument(name: &'static str) -> Self {
         let message =
             format!("The argument “{name}” is missing or of another form than expected. Nothing was changed.");
         Self { code: "invalid_input", message, field: Some(name) }
@@ -46,17 +44,6 @@ impl CommandError {
 impl From<Error> for CommandError {
     fn from(error: Error) -> Self {
         Self { code: error.code(), message: error.to_string(), field: error.field() }
-    }
-}
-
-/// One argument of a command. Read by its own type and not by Tauri's, so that a wrong one
-/// is refused with a [`CommandError`], whose message cannot repeat what was sent.
-pub struct Given<T>(pub T);
-
-impl<'de, T: serde::Deserialize<'de>, R: Runtime> CommandArg<'de, R> for Given<T> {
-    fn from_command(item: CommandItem<'de, R>) -> Result<Self, InvokeError> {
-        let name = item.key;
-        T::deserialize(item).map(Self).map_err(|_| CommandError::argument(name).into())
     }
 }
 

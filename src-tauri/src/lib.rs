@@ -6,6 +6,7 @@ pub mod commands;
 mod deadline;
 pub mod desktop;
 pub mod error;
+pub mod given;
 pub mod place;
 pub mod platform;
 pub mod shell;

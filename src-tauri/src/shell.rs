@@ -90,7 +90,6 @@ pub struct Shell {
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
     clock: Arc<dyn Clock>,
-    zone: String,
     tell: Tell,
     alarm: Alarm,
 }
@@ -108,7 +107,6 @@ impl Shell {
             desktop: around.desktop,
             clipboard,
             clock: Arc::clone(&parts.clock),
-            zone: parts.zone.clone(),
             tell: around.tell,
             alarm: Alarm::default(),
         });
@@ -119,17 +117,16 @@ impl Shell {
         shell
     }
 
-    fn begin(self: Arc<Self>, parts: Parts) {
-        let core = self.core.get_or_init(|| Keywright::start(parts));
+    fn begin(self: &Arc<Self>, parts: Parts) {
         // Weak, or the core would own the shell that owns it.
-        let shell = Arc::downgrade(&self);
-        core.on_keys_changed(Box::new(move || {
+        let shell = Arc::downgrade(self);
+        let keys_changed = Arc::new(move || {
             if let Some(shell) = shell.upgrade() {
                 shell.changed(&[Noun::Keys, Noun::Credentials]);
             }
-        }));
-        // The keychain may have answered before anybody listened.
-        self.changed(&[Noun::Keys]);
+        });
+        self.core.get_or_init(|| Keywright::start(parts, keys_changed));
+        self.alarm.ring();
     }
 
     /// The core; waits until it has started.
@@ -163,11 +160,6 @@ impl Shell {
     /// The present instant.
     pub fn now(&self) -> Moment {
         self.clock.now()
-    }
-
-    /// The system's time zone.
-    pub fn zone(&self) -> &str {
-        &self.zone
     }
 
     /// Tells the page what is stale. What has changed may also change its status sooner.

@@ -4,8 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use keywright_core::actions;
-use keywright_core::app::App;
-use keywright_core::app::sheets::Part;
+use keywright_core::app::{App, Part};
 use keywright_core::clock::Moment;
 use keywright_core::error::Error;
 use keywright_core::ids::{CredentialId, SheetId};
