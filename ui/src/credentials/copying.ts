@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { asFailure } from "../backend/backend";
 import { copyAccessId } from "../backend/commands";
 import type { CredentialRow } from "../bindings/CredentialRow";
@@ -15,7 +15,7 @@ export function useCopying() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const copy = async (row: CredentialRow) => {
+  const copy = useCallback(async function put(row: CredentialRow): Promise<void> {
     try {
       await copyAccessId(row.id);
       clearTimeout(timer.current);
@@ -27,9 +27,9 @@ export function useCopying() {
       showToast({
         tone: "bad",
         text: failure.message || errorText(failure.code).title,
-        action: { label: t("action.tryAgain"), run: () => copy(row) },
+        action: { label: t("action.tryAgain"), run: () => put(row) },
       });
     }
-  };
+  }, []);
   return { copied, said, copy };
 }

@@ -94,7 +94,6 @@ export default function NewCredential({ tenant, onClose, onIssued }: Props) {
             submits
             form={form}
             keys={t("create.submitKeys")}
-            aria-label={busy ? undefined : t("create.submit")}
             aria-keyshortcuts="Control+Enter"
             busy={busy && t("create.submitting")}
           >

@@ -1,3 +1,5 @@
+import { type RefObject, useEffect } from "react";
+
 let marked = false;
 
 /**
@@ -7,7 +9,7 @@ let marked = false;
 export function markReady(frame: HTMLElement | null) {
   if (marked || !frame) return;
   marked = true;
-  const target = frame.querySelector<HTMLElement>('[tabindex="0"], [data-first-focus]');
+  const target = firstStop(frame);
   const elsewhere = document.querySelector('[role="dialog"], [role="alertdialog"]');
   if (target && !elsewhere) target.focus({ preventScroll: true });
   requestAnimationFrame(() => {
@@ -16,4 +18,25 @@ export function markReady(frame: HTMLElement | null) {
       document.documentElement.dataset.ready = "true";
     });
   });
+}
+
+function firstStop(frame: HTMLElement): HTMLElement | null {
+  return frame.querySelector<HTMLElement>('[tabindex="0"], [data-first-focus]');
+}
+
+/** Longer than a closing dialog takes to hand the focus back by itself. */
+const handBackMillis = 80;
+
+/** When what had the focus is gone, such as the empty state after the first credential, the table takes it. */
+export function useKeptFocus(frame: RefObject<HTMLElement | null>, uncovered: boolean, empty: boolean) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the empty state and the grid hold different elements.
+  useEffect(() => {
+    if (!uncovered) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body && frame.current) {
+        firstStop(frame.current)?.focus({ preventScroll: true });
+      }
+    }, handBackMillis);
+    return () => clearTimeout(timer);
+  }, [frame, uncovered, empty]);
 }

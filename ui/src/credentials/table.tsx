@@ -10,7 +10,7 @@ import { FailureNotice } from "../ui/failure-notice";
 import { credentialColumns } from "./columns";
 import { useCopying } from "./copying";
 import { Empty } from "./empty";
-import { markReady } from "./ready";
+import { markReady, useKeptFocus } from "./ready";
 import { useRows } from "./rows";
 import styles from "./table.module.css";
 
@@ -18,12 +18,16 @@ type Props = {
   tenant: TenantRow;
   sort: Sort;
   onSort: (sort: Sort) => void;
-  /** How many there are, and whether samples are among those in sight. */
-  onSeen: (count: number, sampled: boolean) => void;
+  /** A dialog is above the table and has the focus. */
+  covered: boolean;
+  onSeen: (seen: Seen) => void;
   onCreate: () => void;
   onExplore: () => Promise<void>;
   blocked: string | null;
 };
+
+/** What the table tells the shell: how many there are, whether samples are in sight, and whether it is still asking. */
+export type Seen = { count: number | undefined; sampled: boolean; failed: boolean };
 
 /** The heights that the density of the root stands for; the stylesheet has the same. */
 const rowHeights = { compact: 28, normal: 36, roomy: 44 } as const;
@@ -37,7 +41,16 @@ const lookOf = (row: CredentialRow) =>
   row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
 
 /** The credentials of one tenant: loading, failed, empty, or the grid. */
-export function CredentialTable({ tenant, sort, onSort, onSeen, onCreate, onExplore, blocked }: Props) {
+export function CredentialTable({
+  tenant,
+  sort,
+  onSort,
+  covered,
+  onSeen,
+  onCreate,
+  onExplore,
+  blocked,
+}: Props) {
   const rows = useRows(tenant.id, sort);
   const { copied, said, copy } = useCopying();
   const now = useMinute();
@@ -45,18 +58,19 @@ export function CredentialTable({ tenant, sort, onSort, onSeen, onCreate, onExpl
   const { count, sampled } = rows;
   const painted = count === 0 || (count !== undefined && rows.rowAt(0) !== null);
 
+  const failed = rows.failure !== null && count === undefined;
   useEffect(() => {
-    if (count !== undefined) onSeen(count, sampled);
-  }, [count, sampled, onSeen]);
+    onSeen({ count, sampled, failed });
+  }, [count, sampled, failed, onSeen]);
 
   useEffect(() => {
     if (painted) markReady(frame.current);
   }, [painted]);
+  useKeptFocus(frame, painted && !covered, count === 0);
 
   const columns = useMemo(
     () => credentialColumns({ zone: tenant.zone, now, copied, copy }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `copy` closes over nothing that changes.
-    [tenant.zone, now, copied],
+    [tenant.zone, now, copied, copy],
   );
 
   const sortBy = (column: string) =>
@@ -68,9 +82,10 @@ export function CredentialTable({ tenant, sort, onSort, onSeen, onCreate, onExpl
 
   return (
     <div ref={frame} className={styles.frame}>
-      {rows.failure && count === undefined ? (
+      {rows.failure && failed ? (
         <div className={styles.failed} data-pane="grid">
           <FailureNotice
+            title={t("table.failed")}
             failure={rows.failure}
             actions={
               <Button size="small" onClick={rows.retry}>
@@ -99,6 +114,7 @@ export function CredentialTable({ tenant, sort, onSort, onSeen, onCreate, onExpl
       {rows.rowsFailure && (
         <div className={styles.rowsFailed}>
           <FailureNotice
+            title={t("table.failedRows")}
             failure={rows.rowsFailure}
             actions={
               <Button size="small" onClick={rows.retry}>

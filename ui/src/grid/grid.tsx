@@ -151,7 +151,6 @@ export function Grid<Row extends object>(props: Props<Row>) {
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the element is the grid; its role is given below.
     <div
       ref={scroller}
       role="grid"

@@ -64,11 +64,13 @@ export function KeyNotice({ keys, onKeys }: { keys: KeyStatus; onKeys: (keys: Ke
         </Button>,
       );
     }
-  } else if (keys.hasKeychain) {
+  }
+  if (keys.hasKeychain && busy !== "unlocking") {
     actions.push(
       <Button
         key="retry"
         size="small"
+        kind={keys.state === "locked" ? "ghost" : "plain"}
         busy={busy === "retrying" && t("keys.retrying")}
         onClick={() => run("retrying", retryKeychain)}
       >

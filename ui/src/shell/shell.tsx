@@ -10,7 +10,7 @@ import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import { firstSort } from "../credentials/sort";
-import { CredentialTable } from "../credentials/table";
+import { CredentialTable, type Seen } from "../credentials/table";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { failureSentence } from "../ui/failure-notice";
@@ -41,17 +41,18 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
   const [creating, setCreating] = useState(entrance === "create");
   const [sort, setSort] = useState(firstSort);
-  const [count, setCount] = useState<number>();
+  const [seen, setSeen] = useState<Seen>({ count: undefined, sampled: false, failed: false });
   const [samples, setSamples] = useState(false);
   usePanes();
 
+  const { count } = seen;
   const tenant = tenants.data[0];
   const sheet = sheets.data?.[0];
   const blocked = tenant ? whyBlocked(start.permissions, keys.data, tenant) : null;
-  const seen = useCallback((total: number, sampled: boolean) => {
-    setCount(total);
+  const onSeen = useCallback((next: Seen) => {
+    setSeen(next);
     // Samples scrolled out of sight are still there; only removing them, or an empty table, ends the notice.
-    setSamples((before) => total > 0 && (before || sampled));
+    setSamples((before) => next.count !== 0 && (before || next.sampled));
   }, []);
   const create = useCallback(() => {
     if (!blocked) setCreating(true);
@@ -83,7 +84,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   return (
     <div className={styles.shell}>
       <Sidebar tenant={tenant} count={count} operator={start.operator} permissions={start.permissions} />
-      <main className={styles.main}>
+      <main className={styles.main} aria-busy={count === undefined && !seen.failed}>
         <header className={styles.top}>
           <h1>{t("shell.credentials")}</h1>
           <span className={styles.spacer} />
@@ -103,7 +104,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
           tenant={tenant}
           sort={sort}
           onSort={setSort}
-          onSeen={seen}
+          covered={creating || sheet !== undefined}
+          onSeen={onSeen}
           onCreate={create}
           onExplore={explore}
           blocked={blocked}

@@ -51,7 +51,7 @@ export function StatusBar({ count, keys, tenant, samples, onSamplesRemoved }: Pr
 
   const KeyIcon = icons[keys?.state ?? "opening"];
   return (
-    <footer className={styles.bar} aria-label={t("shell.status")} data-pane="status">
+    <footer className={styles.bar} data-pane="status">
       {count !== undefined && (
         <span>
           <Emphasised

@@ -76,8 +76,6 @@ function Way({ icon: Icon, label, note, busy, autoFocus, onChoose }: WayProps) {
     <button
       type="button"
       className={styles.way}
-      aria-label={label}
-      aria-description={note}
       aria-busy={busy ? true : undefined}
       autoFocus={autoFocus}
       onClick={onChoose}

@@ -93,7 +93,6 @@ export const en = {
     main: "Main",
     credentials: "Credentials",
     tenant: "Tenant",
-    status: "Status",
     skip: "Skip to the table",
     count_one: "<b>{{total}}</b> credential",
     count_other: "<b>{{total}}</b> credentials",

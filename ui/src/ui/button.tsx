@@ -42,7 +42,11 @@ export function Button({
       <span className={classNames(styles.face, busy && styles.waiting)} aria-hidden={busy ? true : undefined}>
         {Icon && <Icon aria-hidden />}
         {children}
-        {keys && <kbd className={styles.keys}>{keys}</kbd>}
+        {keys && (
+          <kbd className={styles.keys} aria-hidden="true">
+            {keys}
+          </kbd>
+        )}
       </span>
       {busy && (
         <span className={styles.busy}>

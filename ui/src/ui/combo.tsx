@@ -65,7 +65,12 @@ export function Combo({ label, value, options, problem, hint, onChange }: Props)
               <ChevronDown aria-hidden />
             </Button>
           </div>
-          <Popover className={styles.popover ?? ""} offset={4}>
+          <Popover
+            className={styles.popover ?? ""}
+            offset={4}
+            // Inside the landmark that the field is in.
+            UNSTABLE_portalContainer={document.querySelector("main") ?? document.body}
+          >
             <ListBox className={styles.list ?? ""}>
               {(item: { id: string; name: string }) => (
                 <ListBoxItem id={item.id} textValue={item.name} className={styles.option ?? ""}>

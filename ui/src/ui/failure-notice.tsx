@@ -6,19 +6,22 @@ import { Notice } from "./notice";
 /** A failed command as a notice: what happened, then what it means and what to do. */
 export function FailureNotice({
   failure,
+  title: said,
   actions,
   tone = "bad",
   className,
 }: {
   failure: CommandFailure;
+  /** What was being done, where that says more than the failure alone. */
+  title?: string;
   actions?: ReactNode;
   tone?: "bad" | "warn";
   className?: string | undefined;
 }) {
   const { title, rest } = failureParts(failure);
   return (
-    <Notice role="alert" tone={tone} title={title} actions={actions} className={className}>
-      {rest}
+    <Notice role="alert" tone={tone} title={said ?? title} actions={actions} className={className}>
+      {said ? failureSentence(failure) : rest}
     </Notice>
   );
 }
