@@ -55,7 +55,7 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "accessId",
       title: t("table.accessId"),
-      width: 152,
+      width: 144,
       cell: (row) => (
         <>
           <span className={styles.accessId} data-tip={row.accessId}>
@@ -76,7 +76,7 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "status",
       title: t("table.status"),
-      width: 196,
+      width: 212,
       cell: (row) => (
         <>
           <Status status={row.status} />
@@ -91,7 +91,7 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "expires",
       title: t("table.expires"),
-      width: 116,
+      width: 110,
       short: true,
       cell: (row) => (
         <span
@@ -106,11 +106,11 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
         </span>
       ),
     },
-    { id: "created", title: t("table.created"), width: 108, short: true, cell: (row) => past(row.createdAt) },
+    { id: "created", title: t("table.created"), width: 98, short: true, cell: (row) => past(row.createdAt) },
     {
       id: "modified",
       title: t("table.modified"),
-      width: 108,
+      width: 98,
       short: true,
       cell: (row) => past(row.modifiedAt),
     },

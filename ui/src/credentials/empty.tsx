@@ -1,4 +1,4 @@
-import { KeyRound, Plus, Table2 } from "lucide-react";
+import { Key, Plus, Table2 } from "lucide-react";
 import { useState } from "react";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -18,7 +18,7 @@ export function Empty({ onCreate, onExplore, blocked }: Props) {
     <div className={styles.empty} data-pane="grid">
       <div className={styles.inner}>
         <div className={styles.glyph}>
-          <KeyRound aria-hidden />
+          <Key aria-hidden />
         </div>
         <h2 className={styles.title}>{t("table.emptyTitle")}</h2>
         <p className={styles.lead}>{t("table.emptyLead")}</p>

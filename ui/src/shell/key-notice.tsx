@@ -1,4 +1,4 @@
-import { KeyRound, Lock, ShieldAlert, Unplug } from "lucide-react";
+import { Key, Lock, ShieldAlert, Unplug } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { cancelUnlock, retryKeychain, unlockKeychain } from "../backend/commands";
@@ -19,7 +19,7 @@ const looks: Record<
 > = {
   locked: { code: "key_locked", tone: "warn", icon: Lock },
   denied: { code: "key_denied", tone: "bad", icon: ShieldAlert },
-  missing: { code: "key_missing", tone: "bad", icon: KeyRound },
+  missing: { code: "key_missing", tone: "bad", icon: Key },
   unreachable: { code: "key_unreachable", tone: "bad", icon: Unplug },
   wrong: { code: "key_wrong", tone: "bad", icon: ShieldAlert },
   passphraseNeeded: { code: "passphrase_needed", tone: "warn", icon: Lock },

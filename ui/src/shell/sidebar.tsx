@@ -1,4 +1,4 @@
-import { KeyRound } from "lucide-react";
+import { Key } from "lucide-react";
 import type { Permission } from "../bindings/Permission";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
@@ -27,7 +27,7 @@ export function Sidebar({ tenant, count, operator, permissions }: Props) {
       <ul>
         <li>
           <button type="button" aria-current="page" className={styles.item} data-tip={t("shell.credentials")}>
-            <KeyRound aria-hidden />
+            <Key aria-hidden />
             <span className={styles.label}>{t("shell.credentials")}</span>
             {count !== undefined && <span className={styles.count}>{number(count)}</span>}
           </button>

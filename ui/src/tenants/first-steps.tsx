@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, Table2 } from "lucide-react";
+import { Key, type LucideIcon, Table2 } from "lucide-react";
 import { useState } from "react";
 import type { Entrance } from "../app";
 import { asFailure, type CommandFailure } from "../backend/backend";
@@ -44,7 +44,7 @@ export function FirstSteps({
       <div className={styles.ways}>
         {failure && <FailureNotice failure={failure} />}
         <Way
-          icon={KeyRound}
+          icon={Key}
           label={t("firstRun.createFirst")}
           note={t("firstRun.createFirstNote")}
           autoFocus

@@ -42,11 +42,7 @@ export function Button({
       <span className={classNames(styles.face, busy && styles.waiting)} aria-hidden={busy ? true : undefined}>
         {Icon && <Icon aria-hidden />}
         {children}
-        {keys && (
-          <kbd className={styles.keys} aria-hidden="true">
-            {keys}
-          </kbd>
-        )}
+        {keys && <span className={styles.keys} data-keys={keys} />}
       </span>
       {busy && (
         <span className={styles.busy}>
