@@ -3,3 +3,4 @@
 
 pub mod clock;
 pub mod file_keychain;
+pub mod toil;

@@ -19,6 +19,13 @@ pub struct Head {
 }
 
 impl Head {
+    /// Whether `counted` is what the head says, table by table.
+    pub fn agrees_with(&self, counted: &Tallies) -> bool {
+        MARKED_TABLES.iter().all(|table| {
+            self.tables.get(*table).copied().unwrap_or_default() == counted.get(*table).copied().unwrap_or_default()
+        })
+    }
+
     fn bytes(&self, epoch: u32) -> Vec<u8> {
         let mut fields = Fields::default();
         fields.text("head").number(i64::from(epoch)).number(self.length as i64).bytes(&self.hash);
@@ -82,4 +89,30 @@ pub(super) fn put(connection: &Connection, head: &Head, vouch: &dyn Vouch) -> Re
         statement.execute(params![table, tally.rows, tally.sum.to_bytes()])?;
     }
     Ok(())
+}
+
+/// The tables whose rows bear a mark.
+pub const MARKED_TABLES: [&str; 6] =
+    ["operator_group", "operator", "tenant", "credential_group", "credential", "secret_version"];
+
+/// Counts the rows and sums the marks as they stand. Where this differs from [`Head::tables`], rows
+/// were removed, added or put back from outside, even if each bears a mark of its own.
+///
+/// # Errors
+/// What SQLite reports; [`Error::NotVouched`] where a mark has not the length of one.
+pub fn count(connection: &Connection) -> Result<Tallies> {
+    let mut tallies = Tallies::new();
+    for table in MARKED_TABLES {
+        let mut tally = Tally::default();
+        let mut statement = connection.prepare_cached(&format!("SELECT mac FROM \"{table}\""))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            tally.rows += 1;
+            tally.sum.add(&crate::mac::from_database(row.get_ref(0)?.as_bytes().unwrap_or_default(), table)?);
+        }
+        if tally.rows > 0 {
+            tallies.insert(table.to_owned(), tally);
+        }
+    }
+    Ok(tallies)
 }

@@ -1,0 +1,82 @@
+//! Kill -9 at any instant: what was acknowledged is there afterwards, and nothing is torn.
+
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use acceptance::toil::start;
+use keywright_core::credential::{SortColumn, Vouched};
+use keywright_core::keywright::StageName;
+use keywright_core::store::head;
+
+use crate::desk::rows;
+
+/// How many rounds: a few here; `KEYWRIGHT_ROUNDS` asks for more.
+fn rounds() -> usize {
+    std::env::var("KEYWRIGHT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(30)
+}
+
+#[test]
+fn what_was_acknowledged_survives_kill_9_at_any_instant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("exports")).expect("a folder");
+    let (mut issued, mut saved, mut made) = (HashSet::new(), HashSet::new(), false);
+    let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
+    for round in 0..rounds() {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_toil"))
+            .arg("issue")
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // The first rounds fall into making the vault, the later ones into the work.
+        let most = if round < 10 { 40_000 } else { 150_000 };
+        std::thread::sleep(Duration::from_micros(2_000 + (state >> 33) % most));
+        child.kill().expect("killed");
+        let said = BufReader::new(child.stdout.take().expect("a pipe"));
+        for line in said.lines().map_while(Result::ok) {
+            match line.split_once(' ').or(Some((line.as_str(), ""))) {
+                Some(("vault", _)) => made = true,
+                Some(("issued", id)) => drop(issued.insert(id.to_owned())),
+                Some(("saved", path)) => drop(saved.insert(path.to_owned())),
+                _ => {}
+            }
+        }
+        child.wait().expect("gone");
+
+        let keywright = start(folder.path()).expect("a keychain");
+        match keywright.state().stage {
+            StageName::FirstRun => assert!(!made, "round {round}: an acknowledged vault is gone"),
+            StageName::Refused => panic!("round {round}: {:?}", keywright.state().refusal),
+            StageName::Open => {
+                made = true;
+                let app = keywright.app().expect("open");
+                app.vault.keys().expect("keys");
+                let table = rows(&app, SortColumn::Created, true);
+                let there: HashSet<_> = table.iter().map(|row| row.access_id.clone()).collect();
+                let lost: Vec<_> = issued.difference(&there).collect();
+                assert!(lost.is_empty(), "round {round}: acknowledged and lost: {lost:?}");
+                assert!(there.len() <= issued.len() + round + 1, "round {round}: at most one a round was not yet said");
+                assert!(table.iter().all(|row| row.vouched == Vouched::Yes), "round {round}: a torn row");
+                let (head, _) = app.store.read(head::read).expect("the head");
+                assert!(head.agrees_with(&app.store.read(head::count).expect("counted")), "round {round}: the head");
+            }
+        }
+    }
+    assert!(issued.len() > rounds() / 2, "the child came to issue: {}", issued.len());
+    for path in &saved {
+        let text = std::fs::read_to_string(path).expect("an acknowledged file");
+        assert_eq!(text.matches("\r\n").count(), 2, "{path} is whole");
+    }
+    for entry in std::fs::read_dir(folder.path().join("exports")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.ends_with(".csv") {
+            let text = std::fs::read_to_string(&path).expect("a file");
+            assert_eq!(text.matches("\r\n").count(), 2, "{name} is whole");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What an administrator does, and what befalls them, through the core's public API:
+//! real SQLite in a real folder, and a keychain in memory that can be put into every state.
+
+mod audit;
+mod bad_input;
+mod desk;
+mod folder;
+mod issue;
+mod keys;
+mod kill;
+mod operators;
+mod samples;
+mod tamper;
+mod time;
+mod vaults;

@@ -1,0 +1,87 @@
+//! Who may do what: the account that makes the vault is an administrator, an unknown one may do
+//! nothing and is told whom to ask.
+
+use keywright_core::actions;
+use keywright_core::credential::{CredentialQuery, Sort, SortColumn};
+use keywright_core::operator::Account;
+
+use crate::desk::{AtWork, Desk, create_tenant};
+
+#[test]
+fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (form, tenant) = (work.form("New"), work.tenant);
+    drop(work);
+    let stranger = Account { account: "1001".into(), name: "Sam".into() };
+    let keywright = desk.start_as(&desk.path(), stranger);
+    let app = keywright.app().expect("open");
+    assert!(keywright.state().permissions.is_empty() && keywright.state().tenants.is_empty());
+    let query = CredentialQuery { tenant: None, sort: Sort { column: SortColumn::Title, descending: false } };
+    let refused = [
+        app.list_tenants().map(|_| ()).expect_err("refused"),
+        app.query_credentials(&query).map(|_| ()).expect_err("refused"),
+        app.credential_rows(app.generation, &[1]).map(|_| ()).expect_err("refused"),
+        app.check_title(tenant, "New").map(|_| ()).expect_err("refused"),
+    ];
+    for error in refused {
+        assert_eq!(error.code(), "not_permitted");
+        assert!(error.to_string().contains("Ask Dana Whitfield"), "{error}");
+    }
+    // The key is in the other account's slot, so this one cannot even ask.
+    assert_eq!(actions::issue_credential(&app, &form).expect_err("refused").code(), "key_missing");
+}
+
+/// Puts Dana into a group of the same vault, with every mark as it should be.
+fn demote(desk: &Desk, work: &AtWork, group: &str) {
+    use keywright_core::mac::mark;
+    use keywright_core::store::operators;
+    let keys = work.app.vault.keys().expect("keys");
+    let database = desk.database();
+    let group: [u8; 16] = database
+        .query_row("SELECT id FROM operator_group WHERE name = ?1", [group], |row| row.get(0))
+        .expect("a group");
+    database.execute("UPDATE operator SET group_id = ?1", [group]).expect("moved");
+    let (operator, _) = operators::of_account(&database, "1000").expect("read").expect("Dana");
+    database.execute("UPDATE operator SET mac = ?1", [mark(&operator.row, &*keys)]).expect("marked");
+}
+
+#[test]
+fn every_action_asks_for_its_permission() {
+    for (group, may_issue, may_manage) in
+        [("Administrators", true, true), ("Issuers", true, false), ("Auditors", false, false)]
+    {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        let sheet = work.issue("Sheet");
+        demote(&desk, &work, group);
+        let allowed = |result: keywright_core::error::Result<()>| match result {
+            Ok(()) => true,
+            Err(error) => {
+                assert_eq!(error.code(), "not_permitted", "{group}: {error}");
+                false
+            }
+        };
+        let path = desk.exports().join("a.csv");
+        assert_eq!(allowed(actions::issue_credential(&work.app, &work.form("New")).map(|_| ())), may_issue, "{group}");
+        assert_eq!(allowed(work.copy(sheet.id).map(|_| ())), may_issue, "{group}");
+        assert_eq!(allowed(actions::show_secret(&work.app, sheet.id).map(|_| ())), may_issue, "{group}");
+        assert_eq!(allowed(actions::download_csv(&work.app, sheet.id, &path, false, false).map(|_| ())), may_issue);
+        assert_eq!(path.exists(), may_issue);
+        assert_eq!(allowed(actions::add_samples(&work.app, work.tenant, 3).map(|_| ())), may_issue, "{group}");
+        assert_eq!(allowed(create_tenant(&work.app, "Second").map(|_| ())), may_manage, "{group}");
+        assert_eq!(allowed(actions::remove_samples(&work.app).map(|_| ())), may_manage, "{group}");
+        assert!(!work.table().is_empty(), "{group} may view");
+    }
+}
+
+#[test]
+fn a_group_given_by_hand_in_the_database_gives_nothing() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    demote(&desk, &work, "Auditors");
+    let database = desk.database();
+    database.execute("UPDATE operator_group SET permissions = 'view create-and-update'", []).expect("edited");
+    let error = actions::issue_credential(&work.app, &work.form("New")).expect_err("not vouched for");
+    assert_eq!(error.code(), "not_vouched", "{error}");
+}

@@ -1,0 +1,115 @@
+//! Work for a process that will be killed, and the start on what it leaves.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use keywright_core::actions;
+use keywright_core::app::App;
+use keywright_core::clock::SystemClock;
+use keywright_core::credential::{CredentialQuery, IssueRequest, Sort, SortColumn};
+use keywright_core::error::{Error, Result};
+use keywright_core::ids::{RequestId, TenantId};
+use keywright_core::keywright::{Keywright, Parts, StageName};
+use keywright_core::operator::Account;
+use keywright_core::policy::Expires;
+use keywright_core::rng::SystemRng;
+use keywright_core::secret::Passphrase;
+use keywright_core::tenant::CreateTenantRequest;
+use keywright_core::vault::Protection;
+
+use crate::file_keychain::FileKeychain;
+
+/// Starts the core on `folder`'s vault, with a keychain in a file beside it.
+///
+/// # Errors
+/// A keychain file that cannot be read.
+pub fn start(folder: &Path) -> io::Result<Keywright> {
+    let parts = Parts {
+        folder: folder.join("vault"),
+        keychain: Arc::new(FileKeychain::open(folder.join("keychain.json"))?),
+        clock: Arc::new(SystemClock),
+        rng: Arc::new(SystemRng),
+        account: Account { account: "1000".into(), name: "Dana Whitfield".into() },
+        zone: "UTC".into(),
+    };
+    Ok(Keywright::start(parts, Arc::new(|| ())))
+}
+
+/// Makes the vault where there is none, then issues and downloads without end; `say` is told what
+/// was acknowledged, only after it was.
+///
+/// # Errors
+/// Whatever goes wrong; nothing should, until the process is killed.
+pub fn issue_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<()>) -> Result<()> {
+    let told = |result: io::Result<()>| result.map_err(|error| Error::Internal(format!("not said: {error}")));
+    let keywright = start(folder).map_err(|error| Error::Internal(error.to_string()))?;
+    if keywright.state().stage == StageName::FirstRun {
+        keywright.create_vault(Protection::Keychain)?;
+        told(say("vault".into()))?;
+    }
+    let app = keywright.app()?;
+    app.vault.keys()?;
+    let tenant = match app.list_tenants()?.first() {
+        Some(tenant) => tenant.id,
+        None => tenant(&app)?,
+    };
+    let sort = Sort { column: SortColumn::Created, descending: true };
+    let began = app.query_credentials(&CredentialQuery { tenant: None, sort })?.handles.len();
+    for number in began.. {
+        let request = IssueRequest {
+            request_id: RequestId::new(app.now(), &SystemRng)?,
+            tenant,
+            title: format!("Credential {number}"),
+            description: String::new(),
+            expires: Expires::Never,
+            active: true,
+        };
+        let sheet = actions::issue_credential(&app, &request)?;
+        told(say(format!("issued {}", sheet.access_id)))?;
+        let path = folder.join("exports").join(format!("{number}.csv"));
+        // A file of this number can stand from a round in which the credential itself did not come to be.
+        actions::download_csv(&app, sheet.id, &path, false, true)?;
+        told(say(format!("saved {}", path.display())))?;
+        actions::close_sheet(&app, sheet.id)?;
+    }
+    Ok(())
+}
+
+/// Makes a vault with forty samples, which opens with a passphrase, and keeps its files in `into`.
+///
+/// # Errors
+/// Whatever goes wrong.
+pub fn keep(into: &Path) -> Result<()> {
+    let failed = |error: io::Error| Error::Internal(error.to_string());
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let keywright = start(folder.path()).map_err(failed)?;
+    keywright.create_vault(Protection::Passphrase(Passphrase::new("a vault for ever".into())))?;
+    let app = keywright.app()?;
+    actions::add_samples(&app, tenant(&app)?, 40)?;
+    app.store.forget_deleted()?;
+    for file in ["keywright.db", "vault.id"] {
+        std::fs::copy(folder.path().join("vault").join(file), into.join(file)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn tenant(app: &App) -> Result<TenantId> {
+    let request = CreateTenantRequest {
+        request_id: RequestId::new(app.now(), &SystemRng)?,
+        name: "Acme Logistics".into(),
+        api_url: "https://api.acme.example/v1".into(),
+        zone: "UTC".into(),
+    };
+    actions::create_tenant(app, &request).map(|tenant| tenant.id)
+}
+
+/// Says a line on standard output at once.
+///
+/// # Errors
+/// A closed pipe.
+pub fn say_aloud(line: String) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
