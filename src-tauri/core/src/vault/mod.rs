@@ -19,7 +19,7 @@ mod tests;
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
@@ -36,6 +36,9 @@ use crate::rng::Rng;
 use crate::secret::Passphrase;
 use cipher::Key;
 use keychain::{Keychain, PATIENCE};
+
+/// How long after its patience a keychain call may still be on its way to saying so.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// Called when the key status changes.
 type Listener = Arc<dyn Fn() + Send + Sync>;
@@ -262,9 +265,9 @@ impl Inner {
         }
     }
 
-    /// The phase once nothing is being asked, or once the patience has run out.
+    /// The phase once nothing is being asked, or once no answer can come any more.
     fn settle(&self) -> MutexGuard<'_, Phase> {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + PATIENCE + GRACE;
         let mut phase = self.phase();
         while phase.state == KeyState::Opening {
             let Some(left) = until.checked_duration_since(Instant::now()) else { break };
@@ -318,12 +321,14 @@ impl Inner {
         self.say(phase);
     }
 
-    /// Asks the keychain for each of this account's items: the first that opens, else what the first answered.
+    /// Asks the keychain for each of this account's items: the first that opens, else what the first
+    /// answered. One that does not answer is not asked on.
     fn ask(&self) -> Result<Keys, KeyState> {
         let mut first = None;
         for slot in self.slots.iter().filter(|slot| slot.kind == SlotKind::Keychain) {
             match self.ask_for(slot) {
                 Ok(keys) => return Ok(keys),
+                Err(KeyState::Unreachable) => return Err(KeyState::Unreachable),
                 Err(state) => first = first.or(Some(state)),
             }
         }

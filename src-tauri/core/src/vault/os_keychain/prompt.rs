@@ -1,9 +1,12 @@
 //! *Unlock*: the keychain's own password window, waited for, cancelled, and its late answer used.
 //! Knows nothing of items.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
@@ -16,8 +19,9 @@ const PROMPT: &str = "org.freedesktop.Secret.Prompt";
 type Answer = Result<(), KeychainTrouble>;
 
 /// The one password window that may be open, and everybody who waits for it.
-#[derive(Default)]
 pub(super) struct Prompt {
+    /// How long the person is waited for.
+    patience: Duration,
     turn: Mutex<Turn>,
     changed: Condvar,
 }
@@ -36,6 +40,12 @@ struct Turn {
 struct Shown {
     bus: Connection,
     path: OwnedObjectPath,
+}
+
+impl Default for Prompt {
+    fn default() -> Self {
+        Self { patience: UNLOCK_PATIENCE, turn: Mutex::default(), changed: Condvar::new() }
+    }
 }
 
 impl Prompt {
@@ -77,7 +87,7 @@ impl Prompt {
             }
             // Until the window shows nobody is being waited for, so the short patience holds.
             let (until, otherwise) = match &turn.shown {
-                Some((_, since)) => ((*since).max(begun) + UNLOCK_PATIENCE, KeychainTrouble::Locked),
+                Some((_, since)) => ((*since).max(begun) + self.patience, KeychainTrouble::Locked),
                 None => (begun + PATIENCE, KeychainTrouble::Unreachable),
             };
             if Instant::now() >= until {
