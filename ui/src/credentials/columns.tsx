@@ -44,9 +44,9 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
           </span>
           {row.sample && <span className={styles.sample}>{t("table.sample")}</span>}
           {row.vouched === "altered" && (
-            <span className={styles.altered}>
+            <span className={styles.altered} data-tip={t("table.altered")}>
               <TriangleAlert aria-hidden />
-              {t("table.altered")}
+              <span>{t("table.altered")}</span>
             </span>
           )}
         </>

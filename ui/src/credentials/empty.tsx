@@ -1,7 +1,8 @@
-import { Key, Plus, Table2 } from "lucide-react";
+import { Plus, Table2 } from "lucide-react";
 import { useState } from "react";
 import { t } from "../text";
 import { Button } from "../ui/button";
+import { KeyIcon } from "../ui/key-icon";
 import styles from "./empty.module.css";
 
 type Props = { onCreate: () => void; onExplore: () => Promise<void>; blocked: string | null };
@@ -18,7 +19,7 @@ export function Empty({ onCreate, onExplore, blocked }: Props) {
     <div className={styles.empty} data-pane="grid">
       <div className={styles.inner}>
         <div className={styles.glyph}>
-          <Key aria-hidden />
+          <KeyIcon />
         </div>
         <h2 className={styles.title}>{t("table.emptyTitle")}</h2>
         <p className={styles.lead}>{t("table.emptyLead")}</p>

@@ -27,6 +27,11 @@ export function SheetFile({ sheet }: { sheet: Sheet }) {
     if (asks) entry.current?.querySelector("input")?.focus();
   }, [asks]);
 
+  useEffect(() => {
+    // What is wrong stands under the field, which may be at the edge of a small window.
+    if (failure) entry.current?.scrollIntoView({ block: "nearest" });
+  }, [failure]);
+
   const save = async (to: string | null) => {
     if (busy) return;
     setBusy(true);

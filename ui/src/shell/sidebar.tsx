@@ -1,8 +1,8 @@
-import { Key } from "lucide-react";
 import type { Permission } from "../bindings/Permission";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 import { number, t } from "../text";
+import { KeyIcon } from "../ui/key-icon";
 import styles from "./sidebar.module.css";
 
 type Props = {
@@ -27,7 +27,7 @@ export function Sidebar({ tenant, count, operator, permissions }: Props) {
       <ul>
         <li>
           <button type="button" aria-current="page" className={styles.item} data-tip={t("shell.credentials")}>
-            <Key aria-hidden />
+            <KeyIcon />
             <span className={styles.label}>{t("shell.credentials")}</span>
             {count !== undefined && <span className={styles.count}>{number(count)}</span>}
           </button>

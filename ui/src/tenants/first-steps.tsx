@@ -1,5 +1,5 @@
-import { Key, type LucideIcon, Table2 } from "lucide-react";
-import { useState } from "react";
+import { Table2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import type { Entrance } from "../app";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { addSamples } from "../backend/commands";
@@ -7,6 +7,7 @@ import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import { t } from "../text";
 import { FailureNotice } from "../ui/failure-notice";
+import { KeyIcon } from "../ui/key-icon";
 import { Spinner } from "../ui/spinner";
 import { StepFrame } from "../vault/step-frame";
 import styles from "./first-steps.module.css";
@@ -44,14 +45,14 @@ export function FirstSteps({
       <div className={styles.ways}>
         {failure && <FailureNotice failure={failure} />}
         <Way
-          icon={Key}
+          icon={<KeyIcon />}
           label={t("firstRun.createFirst")}
           note={t("firstRun.createFirstNote")}
           autoFocus
           onChoose={() => !adding && onEnter("create")}
         />
         <Way
-          icon={Table2}
+          icon={<Table2 aria-hidden />}
           label={t("firstRun.explore")}
           note={t("firstRun.exploreNote", { count: sampleCount })}
           busy={adding ? t("firstRun.adding") : null}
@@ -63,7 +64,7 @@ export function FirstSteps({
 }
 
 type WayProps = {
-  icon: LucideIcon;
+  icon: ReactNode;
   label: string;
   note: string;
   busy?: string | null;
@@ -71,7 +72,7 @@ type WayProps = {
   onChoose: () => void;
 };
 
-function Way({ icon: Icon, label, note, busy, autoFocus, onChoose }: WayProps) {
+function Way({ icon, label, note, busy, autoFocus, onChoose }: WayProps) {
   return (
     <button
       type="button"
@@ -80,7 +81,7 @@ function Way({ icon: Icon, label, note, busy, autoFocus, onChoose }: WayProps) {
       autoFocus={autoFocus}
       onClick={onChoose}
     >
-      <span className={styles.icon}>{busy ? <Spinner /> : <Icon aria-hidden />}</span>
+      <span className={styles.icon}>{busy ? <Spinner /> : icon}</span>
       <span>
         <span className={styles.label}>{busy ?? label}</span>
         <span className={styles.note}>{note}</span>

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import type { TenantRow } from "../bindings/TenantRow";
+import { dayAfter } from "./dates";
+import { expiresOf, firstLifetime } from "./lifetime";
+
+const tenant = (policy: Partial<TenantRow>) =>
+  ({ zone: "UTC", defaultDays: null, longestDays: null, neverAllowed: true, ...policy }) as TenantRow;
+
+test("a form begins with the tenant's default", () => {
+  expect(firstLifetime(tenant({ defaultDays: 365 }))).toEqual({ choice: "365", date: dayAfter(365, "UTC") });
+  expect(firstLifetime(tenant({ defaultDays: 45 }))).toEqual({ choice: "date", date: dayAfter(45, "UTC") });
+});
+
+test("without a default it begins with 90 days, or the longest allowed", () => {
+  expect(firstLifetime(tenant({})).choice).toBe("90");
+  expect(firstLifetime(tenant({ longestDays: 30 })).choice).toBe("30");
+});
+
+test("no date is no answer", () => {
+  expect(expiresOf({ choice: "date", date: null })).toBeNull();
+  expect(expiresOf({ choice: "never", date: "2027-01-01" })).toEqual({ kind: "never" });
+  expect(expiresOf({ choice: "90", date: "2027-01-01" })).toEqual({ kind: "on", date: "2027-01-01" });
+});
