@@ -185,3 +185,34 @@ fn the_table_sorts_by_every_column() {
     let ids: Vec<_> = work.rows(SortColumn::AccessId, false).into_iter().map(|row| row.access_id).collect();
     assert!(ids.is_sorted());
 }
+
+#[test]
+fn issuing_copying_closing_and_listing_at_once_never_wait_for_each_other() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (done, finished) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        for worker in 0..4 {
+            let (work, done) = (&work, done.clone());
+            scope.spawn(move || {
+                for number in 0..25 {
+                    let form = work.form(&format!("Worker {worker} number {number}"));
+                    let sheet = actions::issue_credential(&work.app, &form).expect("issued");
+                    assert_eq!(actions::issue_credential(&work.app, &form).expect("the same").id, sheet.id);
+                    work.copy(sheet.id).expect("copied");
+                    assert!(work.app.open_sheets().iter().any(|open| open.id == sheet.id && open.secret.copied));
+                    actions::close_sheet(&work.app, sheet.id).expect("closed");
+                }
+                done.send(()).expect("heard");
+            });
+        }
+        for _ in 0..4 {
+            let waited = finished.recv_timeout(std::time::Duration::from_secs(60));
+            if waited.is_err() {
+                eprintln!("two threads wait for each other");
+                std::process::abort();
+            }
+        }
+    });
+    assert_eq!(work.table().len(), 100);
+}

@@ -1,7 +1,7 @@
 //! Open one-time sheets: the only place that holds a readable secret, in memory, until the sheet
 //! is closed or the application ends. Nothing here is ever written.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Moment;
 use crate::credential::{Collected, SheetRow};
@@ -39,13 +39,10 @@ pub struct Sheet {
     pub fingerprint: Fingerprint,
     /// When the credential expires.
     pub expires_at: Option<Moment>,
-    /// What has been done with the secret so far.
-    pub collected: Collected,
 }
 
 impl Sheet {
-    /// The sheet, without its secret.
-    pub fn row(&self) -> SheetRow {
+    fn row(&self) -> SheetRow {
         SheetRow {
             id: self.id,
             credential: self.credential,
@@ -55,52 +52,76 @@ impl Sheet {
             api_url: self.api_url.as_str().to_owned(),
             access_id: self.access_id.as_str().to_owned(),
             expires_at: self.expires_at,
-            secret: self.collected.clone(),
-            collected: self.collected.copied || self.collected.shown || self.collected.downloaded.is_some(),
+            secret: Collected::default(),
+            collected: false,
         }
     }
 }
 
-/// The sheets that are open.
+/// The sheets that are open. What lists see stands apart from the secrets, so that a list never waits
+/// for a secret that is being written, and a write never for a list.
 #[derive(Default)]
-pub struct Sheets(Mutex<Vec<Sheet>>);
+pub struct Sheets(Mutex<Vec<Open>>);
+
+struct Open {
+    row: SheetRow,
+    sheet: Arc<Mutex<Option<Sheet>>>,
+}
 
 impl Sheets {
-    /// Opens a sheet.
-    pub fn open(&self, sheet: Sheet) {
-        self.held().push(sheet);
+    /// Opens a sheet; answers it without its secret.
+    pub fn open(&self, sheet: Sheet) -> SheetRow {
+        let row = sheet.row();
+        held(&self.0).push(Open { row: row.clone(), sheet: Arc::new(Mutex::new(Some(sheet))) });
+        row
     }
 
-    /// Closes a sheet; its secret is zeroed.
+    /// Closes a sheet: waits for what is being done with it, then zeroes its secret.
     ///
     /// # Errors
     /// [`Error::SheetClosed`] where it is not open.
     pub fn close(&self, id: SheetId) -> Result<()> {
-        let mut sheets = self.held();
-        let at = sheets.iter().position(|sheet| sheet.id == id).ok_or(Error::SheetClosed)?;
-        sheets.remove(at);
+        let closed = {
+            let mut sheets = held(&self.0);
+            let at = sheets.iter().position(|open| open.row.id == id).ok_or(Error::SheetClosed)?;
+            sheets.remove(at)
+        };
+        held(&closed.sheet).take();
         Ok(())
     }
 
     /// The open sheet of `credential`, if there is one.
     pub fn of_credential(&self, credential: CredentialId) -> Option<SheetRow> {
-        self.held().iter().find(|sheet| sheet.credential == credential).map(Sheet::row)
+        held(&self.0).iter().find(|open| open.row.credential == credential).map(|open| open.row.clone())
     }
 
     /// Every open sheet, the oldest first, without the secrets.
     pub fn rows(&self) -> Vec<SheetRow> {
-        self.held().iter().map(Sheet::row).collect()
+        held(&self.0).iter().map(|open| open.row.clone()).collect()
     }
 
     /// Does `work` with an open sheet; it stays open meanwhile.
     ///
     /// # Errors
     /// [`Error::SheetClosed`] where it is not open; what `work` reports.
-    pub fn with<T>(&self, id: SheetId, work: impl FnOnce(&mut Sheet) -> Result<T>) -> Result<T> {
-        work(self.held().iter_mut().find(|sheet| sheet.id == id).ok_or(Error::SheetClosed)?)
+    pub fn with<T>(&self, id: SheetId, work: impl FnOnce(&Sheet) -> Result<T>) -> Result<T> {
+        let sheet = {
+            let sheets = held(&self.0);
+            Arc::clone(&sheets.iter().find(|open| open.row.id == id).ok_or(Error::SheetClosed)?.sheet)
+        };
+        work(held(&sheet).as_ref().ok_or(Error::SheetClosed)?)
     }
 
-    fn held(&self) -> MutexGuard<'_, Vec<Sheet>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Notes what has been done with the secret of a sheet, for as long as it is open.
+    pub fn note(&self, id: SheetId, note: impl FnOnce(&mut Collected)) {
+        if let Some(open) = held(&self.0).iter_mut().find(|open| open.row.id == id) {
+            note(&mut open.row.secret);
+            let collected = &open.row.secret;
+            open.row.collected = collected.copied || collected.shown || collected.downloaded.is_some();
+        }
     }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

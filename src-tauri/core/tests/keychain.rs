@@ -4,6 +4,7 @@
 //! Each test runs itself again, inside a bus that starts nothing by itself, so that the keychain
 //! is there exactly when the test says.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test states what must hold; there, a panic is the failure report")]
 
 use std::fs;
 use std::io::Write;
@@ -53,9 +54,19 @@ enum Bus {
     Dead,
 }
 
+/// Ends this process where a bus or a keychain keeps it waiting for ever: that is a failure, not a hang.
+fn give_up_after(patience: Duration) {
+    thread::spawn(move || {
+        thread::sleep(patience);
+        eprintln!("nothing came of it within {patience:?}");
+        std::process::exit(1);
+    });
+}
+
 /// Runs `body` as the test `test` in a process of its own, with a bus, a home and a runtime folder of its own.
 fn inside(test: &str, bus: &Bus, body: impl FnOnce()) {
     if std::env::var(INSIDE).as_deref() == Ok(test) {
+        give_up_after(60 * SECOND);
         body();
         return;
     }

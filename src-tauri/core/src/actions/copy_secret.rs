@@ -26,7 +26,7 @@ pub fn copy_secret(app: &App, sheet: SheetId, put: impl FnOnce(&Secret) -> Resul
             put(&sheet.secret)?;
             Ok(Done::Audited(Entry::new(Action::CopySecret, super::subject_of(sheet)).in_tenant(sheet.tenant), ()))
         })?;
-        sheet.collected.copied = true;
+        app.sheets.note(sheet.id, |collected| collected.copied = true);
         Ok(())
     })
 }

@@ -60,7 +60,7 @@ pub fn download_csv(
             return Err(error);
         }
         keep(app, &keys, sheet, now, entry(sheet, Action::FinishDownload, &detail), true)?;
-        sheet.collected.downloaded = Some(detail.clone());
+        app.sheets.note(sheet.id, |collected| collected.downloaded = Some(detail.clone()));
         let name =
             |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Downloaded {

@@ -3,7 +3,7 @@
 use crate::app::{App, free_title};
 use crate::audit::{Action, Entry};
 use crate::clock::Moment;
-use crate::credential::{Collected, Credential, IssueRequest, SecretVersion, SheetRow};
+use crate::credential::{Credential, IssueRequest, SecretVersion, SheetRow};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, VersionId};
 use crate::mac::Vouch;
@@ -67,10 +67,9 @@ pub fn issue_credential(app: &App, request: &IssueRequest) -> Result<SheetRow> {
         requests::keep(write.connection(), request.request_id, credential.id.to_bytes(), now)?;
         let sheet = sheet(app, &tenant, credential, version, secret, now)?;
         let entry = Entry::new(Action::IssueCredential, super::subject_of(&sheet)).in_tenant(tenant.id);
-        let row = sheet.row();
-        opened = Some(row.id);
         // Open before the commit, so that a repeat that waits for its turn finds it.
-        app.sheets.open(sheet);
+        let row = app.sheets.open(sheet);
+        opened = Some(row.id);
         Ok(Done::Audited(entry, row))
     });
     if answer.is_err()
@@ -146,6 +145,5 @@ fn sheet(
         secret,
         fingerprint: version.fingerprint,
         expires_at: credential.validity.expires,
-        collected: Collected::default(),
     })
 }

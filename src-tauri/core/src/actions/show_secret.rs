@@ -23,7 +23,7 @@ pub fn show_secret(app: &App, sheet: SheetId) -> Result<Zeroizing<String>> {
             secret_versions::collect(write, &version, now)?;
             Ok(Done::Audited(Entry::new(Action::ShowSecret, super::subject_of(sheet)).in_tenant(sheet.tenant), ()))
         })?;
-        sheet.collected.shown = true;
+        app.sheets.note(sheet.id, |collected| collected.shown = true);
         Ok(Zeroizing::new(sheet.secret.for_show().to_owned()))
     })
 }

@@ -1,7 +1,7 @@
 //! Calls that may never return, each on a thread of its own and under a deadline.
 //! Knows nothing of what is called.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -48,10 +48,8 @@ impl Lane {
                 let _unheard = answer.send(result);
             })
             .ok()?;
-        match answered.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(result) => Some(result),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        // Too late, or the call panicked.
+        answered.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
     }
 }
 
