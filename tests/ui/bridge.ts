@@ -25,6 +25,16 @@ export interface Options {
   operator?: string;
 }
 
+/** What makes a tenant of this name. */
+export function tenantRequest(name: string) {
+  return {
+    requestId: crypto.randomUUID(),
+    name,
+    apiUrl: "https://api.acme.example/openapi",
+    zone: "Europe/Berlin",
+  };
+}
+
 /** A refusal of a command, as the screens get it. */
 export class Refused extends Error {
   constructor(
@@ -42,6 +52,8 @@ export class Bridge {
     readonly folder: string,
     private readonly child: ChildProcess,
     readonly root: string,
+    /** The moment at which it began. */
+    readonly now: string,
   ) {}
 
   static async start(options: Options = {}): Promise<Bridge> {
@@ -73,7 +85,7 @@ export class Bridge {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`The bridge ended with ${code}: ${said}`)));
     });
-    return new Bridge(url, folder, child, root);
+    return new Bridge(url, folder, child, root, options.now ?? NOW);
   }
 
   private async post(path: string, body: unknown): Promise<Response> {
@@ -117,14 +129,20 @@ export class Bridge {
   /** An open vault with one tenant, as after the first run. */
   async firstRun(name = "Acme Logistics"): Promise<TenantRow> {
     await this.call("create_vault", { protection: { kind: "keychain" } });
-    return this.call<TenantRow>("create_tenant", {
-      request: {
-        requestId: crypto.randomUUID(),
-        name,
-        apiUrl: "https://api.acme.example/openapi",
-        zone: "Europe/Berlin",
-      },
-    });
+    return this.call<TenantRow>("create_tenant", { request: tenantRequest(name) });
+  }
+
+  /**
+   * One that starts on this folder with its keychain in this state. What was had once stays, so the state has to stand
+   * before the vault is opened: it is held by another meanwhile.
+   */
+  static async startWithKeychain(state: KeyState, root: string): Promise<Bridge> {
+    const holder = await Bridge.start({ root });
+    const bridge = await Bridge.start({ root });
+    await bridge.keychain(state);
+    await holder.stop({ keep: true });
+    await bridge.call("retry_start");
+    return bridge;
   }
 
   /** Kills it as a power cut would, and starts another on what it left behind. */

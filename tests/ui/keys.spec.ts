@@ -1,29 +1,15 @@
 /** The key's five bad states: each in its own words, none with an empty table, and Retry in the same window. */
 import { afterEach, describe, expect, test } from "vitest";
 import { errorTexts } from "../../ui/src/text/error-texts";
-import type { KeyState } from "./bridge";
-import { creating, filled, type Stage } from "./stage";
+import { creating, filledWithKeychain, type Stage } from "./stage";
 
 let stage: Stage;
 afterEach(() => stage.close());
 
-/** A restart of the core that finds the keychain like this. */
-async function startWith(state: KeyState): Promise<void> {
-  stage = await filled();
-  await stage.bridge.keychain(state);
-  await stage.bridge.call("retry_keychain");
-  await stage.screen.load();
-}
-
 describe.each(["locked", "denied", "missing", "unreachable", "wrong"] as const)("%s", (state) => {
   test("is said in its own words, over a table that can be read, and goes with Retry", async () => {
-    await startWith(state);
-    const status = await stage.bridge.call<{ state: string }>("key_status");
-    if (status.state === "ready") {
-      // What was had once stays; only a start finds the keychain as it is.
-      const root = stage.bridge.root;
-      expect(root).toBeTruthy();
-    }
+    stage = await filledWithKeychain(state);
+    expect(await stage.bridge.call("key_status")).toMatchObject({ state });
     await stage.page.getByText(errorTexts[`key_${state}`].title).first().waitFor();
     await stage.page.getByRole("row").nth(3).waitFor();
     // Nothing can be issued, and it is said why before anything is typed.

@@ -34,7 +34,8 @@ async function seeded(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const bridge = await Bridge.start({ root: await seeded() });
+  // The vault knows the account that made it, and nobody else.
+  const bridge = await Bridge.start({ root: await seeded(), operator: `${process.getuid?.()}:Dana` });
   stage = new Stage(bridge, await Screen.open(bridge));
 }, 180_000);
 afterAll(() => stage?.close());

@@ -22,6 +22,25 @@ export interface Look {
   width?: number;
   height?: number;
   motion?: "reduce" | "no-preference";
+  /** The page's clock stands still, for pictures that are the same each time. */
+  still?: boolean;
+}
+
+/** In the page, before anything of it: its clock shows the time of the bridge. */
+function turnClock({ now, still }: { now: number; still: boolean }): void {
+  const RealDate = Date;
+  const ahead = now - RealDate.now();
+  const time = () => (still ? now : RealDate.now() + ahead);
+  class Turned extends RealDate {
+    constructor(...given: unknown[]) {
+      // Without arguments it is now; with them it is what they say.
+      super(...((given.length > 0 ? given : [time()]) as [number]));
+    }
+    static override now(): number {
+      return time();
+    }
+  }
+  globalThis.Date = Turned as DateConstructor;
 }
 
 /** One window onto the application. */
@@ -57,6 +76,9 @@ export class Screen {
         complain(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
       });
     });
+    // Chromium asks for an icon by itself, which the window never does.
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    await page.addInitScript(turnClock, { now: Date.parse(bridge.now), still: look.still ?? false });
     const screen = new Screen(page, context, complaints);
     await screen.load();
     return screen;

@@ -4,9 +4,9 @@
  * accessibility and for the content policy in both themes. A screen of the
  * interface that is missing here fails a test.
  */
-import { Bridge } from "./bridge";
+import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { Screen } from "./screen";
-import { creating, filled, fresh, issued, made, Stage, spoilt } from "./stage";
+import { creating, filled, filledWithKeychain, fresh, issued, made, Stage, spoilt } from "./stage";
 
 export interface Shot {
   /** The picture's name. */
@@ -45,13 +45,8 @@ async function atDone(): Promise<Stage> {
 }
 
 /** A start with the keychain in this state. */
-async function withKeychain(
-  state: "locked" | "denied" | "missing" | "unreachable" | "wrong",
-): Promise<Stage> {
-  const stage = await filled();
-  await stage.bridge.keychain(state);
-  await stage.bridge.call("retry_keychain");
-  await stage.screen.load();
+async function withKeychain(state: KeyState): Promise<Stage> {
+  const stage = await filledWithKeychain(state);
   await stage.page.getByRole("row").nth(3).waitFor();
   return stage;
 }
@@ -120,7 +115,7 @@ export const shots: Shot[] = [
       return stage;
     },
   },
-  { name: "first-run-tenant", screen: FIRST_RUN, small: true, arrive: atTenant },
+  { name: "first-run-tenant", screen: "vault/step-frame", small: true, arrive: atTenant },
   {
     name: "first-run-tenant-refused",
     screen: FIRST_RUN,
@@ -213,14 +208,14 @@ export const shots: Shot[] = [
       await stage.bridge.issue(stage.tenant?.id ?? "", "CRM integration");
       await creating(stage);
       await stage.field("Title").fill("crm INTEGRATION");
-      await stage.button(/^Create\b/).click();
+      await stage.button("Create").click();
       await stage.page.getByRole("alert").first().waitFor();
       return stage;
     },
   },
   {
     name: "create-discard",
-    screen: CREATE,
+    screen: "credentials/discard-dialog",
     arrive: async () => {
       const stage = await made();
       await creating(stage);
@@ -294,6 +289,61 @@ export const shots: Shot[] = [
       await stage.field("Save as").fill("/no/such/folder/credential.csv");
       await stage.button("Save").click();
       await stage.page.getByRole("alert").first().waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "sheet-closing-early",
+    screen: "credentials/early-close-dialog",
+    arrive: async () => {
+      const stage = await made();
+      await issued(stage, "Halden Shipping API");
+      // As the window says it when it is asked to close.
+      await stage.page.route("**/__events", (route) =>
+        route.fulfill({ contentType: "text/event-stream", body: "event: close_requested\ndata: null\n\n" }),
+      );
+      await stage.page.reload();
+      await stage.page.getByText("Close without storing the Secret Key?").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "passphrase",
+    screen: "shell/passphrase-dialog",
+    arrive: async () => {
+      const first = await Bridge.start();
+      await first.call("create_vault", {
+        protection: { kind: "passphrase", passphrase: "four unrelated words make one" },
+      });
+      await first.call("create_tenant", { request: tenantRequest("Acme Logistics") });
+      await first.stop({ keep: true });
+      const bridge = await Bridge.start({ root: first.root });
+      const stage = new Stage(bridge, await Screen.open(bridge));
+      await stage.button("Enter the passphrase").click();
+      await stage.page.getByRole("dialog").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "no-permission",
+    screen: TABLE,
+    arrive: async () => {
+      const first = await Bridge.start();
+      const tenant = await first.firstRun();
+      await first.call("add_samples", { tenant: tenant.id, count: 200 });
+      await first.stop({ keep: true });
+      const bridge = await Bridge.start({ root: first.root, operator: "1001:Sam" });
+      return new Stage(bridge, await Screen.open(bridge));
+    },
+  },
+  {
+    name: "refused-in-use",
+    screen: REFUSED,
+    arrive: async () => {
+      const holder = await Bridge.start();
+      const bridge = await Bridge.start({ root: holder.root });
+      const stage = new Stage(bridge, await Screen.open(bridge));
+      await holder.stop({ keep: true });
       return stage;
     },
   },

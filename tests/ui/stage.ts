@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TenantRow } from "../../ui/src/bindings/TenantRow";
-import { Bridge, type Options } from "./bridge";
+import { Bridge, type KeyState, type Options } from "./bridge";
 import { type Look, Screen } from "./screen";
 
 export class Stage {
@@ -55,6 +55,16 @@ export async function filled(look?: Look, count = 500): Promise<Stage> {
   return new Stage(bridge, await Screen.open(bridge, look), tenant);
 }
 
+/** A vault with sample data, opened while its keychain is in this state. */
+export async function filledWithKeychain(state: KeyState): Promise<Stage> {
+  const first = await Bridge.start();
+  const tenant = await first.firstRun();
+  await first.call("add_samples", { tenant: tenant.id, count: 200 });
+  await first.stop({ keep: true });
+  const bridge = await Bridge.startWithKeychain(state, first.root);
+  return new Stage(bridge, await Screen.open(bridge), tenant);
+}
+
 /** A folder whose database file holds these bytes. */
 export async function spoilt(folder: string, bytes: string | Buffer): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -71,6 +81,6 @@ export async function creating(stage: Stage): Promise<void> {
 export async function issued(stage: Stage, title: string): Promise<void> {
   await creating(stage);
   await stage.field("Title").fill(title);
-  await stage.button(/^Create\b/).click();
+  await stage.button("Create").click();
   await stage.page.getByText("This is the only time you can get the Secret Key.").waitFor();
 }
