@@ -299,7 +299,7 @@ mod tests {
         for kdf in refused {
             let begun = std::time::Instant::now();
             assert!(matches!(kdf.derive(&passphrase), Err(Error::NotVouched(_))), "{kdf:?}");
-            assert!(begun.elapsed().as_millis() < 50, "{kdf:?} was derived before it was refused");
+            assert!(begun.elapsed().as_millis() < 500, "{kdf:?} was derived before it was refused");
         }
         assert!(Kdf { passes: 20, ..quick() }.derive(&passphrase).is_ok());
     }
