@@ -101,13 +101,17 @@ fn the_window_is_granted_exactly_the_commands_and_to_listen() {
 }
 
 #[test]
-fn the_documents_list_the_same_commands() {
+fn the_documents_list_the_same_commands_and_events() {
     let document = text("docs/architecture.md");
     let section = document.split("\n## ").find(|section| section.starts_with("Commands"));
     let section = section.expect("docs/architecture.md has a section “Commands”");
-    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
-    let documented: Names = rows.map(|row| row.split('`').next().unwrap().to_owned()).collect();
-    assert_eq!(documented, listed());
+    let table = |head: &str| -> Names {
+        let (_, table) = section.split_once(head).unwrap_or_else(|| panic!("no table {head}"));
+        let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+        rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).map(String::from).collect()
+    };
+    assert_eq!(table("| command |"), listed());
+    assert_eq!(table("| event |"), keywright::shell::Event::NAMES.map(String::from).into());
 }
 
 #[test]
