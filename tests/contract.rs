@@ -32,9 +32,9 @@ fn of_rust() -> BTreeMap<String, Names> {
     let mut commands = BTreeMap::new();
     for command in source.split("#[tauri::command]").skip(1) {
         let head = between(command, "pub async fn ", " -> ")[0];
-        let (name, arguments) = head.split_once('(').unwrap();
+        let (name, arguments) = head.split_once('(').expect("a command has arguments");
         let given = arguments.split(',').filter(|argument| argument.contains(": Given<"));
-        let names = given.map(|argument| argument.split(':').next().unwrap().trim().to_owned()).collect();
+        let names = given.map(|argument| argument.split(':').next().unwrap_or_default().trim().to_owned()).collect();
         commands.insert(name.to_owned(), names);
     }
     commands
@@ -47,7 +47,7 @@ fn of_page() -> BTreeMap<String, Names> {
     for call in source.split("call").skip(1) {
         let Some((_, rest)) = call.split_once('(') else { continue };
         let Some(name) = rest.trim_start().strip_prefix('"') else { continue };
-        let (name, rest) = name.split_once('"').unwrap();
+        let (name, rest) = name.split_once('"').expect("a name ends");
         let passed = rest.trim_start().strip_prefix(',').and_then(|rest| rest.trim_start().strip_prefix('{'));
         let passed = passed.and_then(|rest| rest.split_once('}')).map_or("", |(passed, _)| passed);
         let names = passed.split(',').map(|one| one.split(':').next().unwrap_or_default().trim());
@@ -169,10 +169,10 @@ fn the_generated_types_are_those_of_the_code() {
 
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        files.insert(name, fs::read_to_string(entry.path()).unwrap());
+    for entry in fs::read_dir(folder).expect("a folder of types") {
+        let entry = entry.expect("an entry of it");
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        files.insert(name, fs::read_to_string(entry.path()).expect("a type's text"));
     }
     files
 }
