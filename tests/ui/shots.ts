@@ -175,7 +175,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await made();
       const tenant = stage.tenant?.id ?? "";
-      await stage.bridge.issue(tenant, "Halden Shipping API", {}, false);
+      await stage.bridge.issue(tenant, "Depot gate terminals", {}, false);
       await stage.bridge.issue(tenant, "CRM integration");
       await stage.screen.load();
       await stage.page.getByText("never collected").waitFor();
@@ -195,7 +195,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await filled();
       await creating(stage);
-      await stage.field("Title").fill("Halden Shipping API");
+      await stage.field("Title").fill("Depot gate terminals");
       await stage.page.getByText("This title is free in Acme Logistics").waitFor();
       return stage;
     },
@@ -219,7 +219,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await made();
       await creating(stage);
-      await stage.field("Title").fill("Halden Shipping API");
+      await stage.field("Title").fill("Depot gate terminals");
       await stage.page.keyboard.press("Escape");
       await stage.page.getByText("Discard this credential?").waitFor();
       return stage;
@@ -232,7 +232,7 @@ export const shots: Shot[] = [
     readme: true,
     arrive: async () => {
       const stage = await filled();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       return stage;
     },
   },
@@ -241,7 +241,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.button("Copy Access ID").click();
       await stage.button("Copy Secret Key").click();
       await stage.page
@@ -256,8 +256,8 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
-      await stage.bridge.nextDialog({ path: `${stage.bridge.folder}/../Halden Shipping API.csv` });
+      await issued(stage, "Depot gate terminals");
+      await stage.bridge.nextDialog({ path: `${stage.bridge.folder}/../Depot gate terminals.csv` });
       await stage.button("Download CSV").click();
       await stage.page
         .getByText(/^Saved /)
@@ -271,7 +271,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.bridge.nextDialog({ missing: true });
       await stage.button("Download CSV").click();
       await stage.field("Save as").waitFor();
@@ -283,7 +283,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.bridge.nextDialog({ missing: true });
       await stage.button("Download CSV").click();
       await stage.field("Save as").fill("/no/such/folder/credential.csv");
@@ -297,7 +297,7 @@ export const shots: Shot[] = [
     screen: "credentials/early-close-dialog",
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       // As the window says it when it is asked to close.
       await stage.page.route("**/__events", (route) =>
         route.fulfill({ contentType: "text/event-stream", body: "event: close_requested\ndata: null\n\n" }),
