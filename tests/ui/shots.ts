@@ -4,9 +4,20 @@
  * accessibility and for the content policy in both themes. A screen of the
  * interface that is missing here fails a test.
  */
+import { join } from "node:path";
 import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { Screen } from "./screen";
-import { creating, filled, filledWithKeychain, fresh, issued, made, Stage, spoilt } from "./stage";
+import {
+  creating,
+  filled,
+  filledWithKeychain,
+  fresh,
+  issued,
+  made,
+  madeByNewer,
+  Stage,
+  spoilt,
+} from "./stage";
 
 export interface Shot {
   /** The picture's name. */
@@ -54,6 +65,7 @@ async function withKeychain(state: KeyState): Promise<Stage> {
 /** A folder that cannot be opened: made so before the start. */
 async function refused(code: string, spoil: (folder: string) => Promise<unknown>): Promise<Stage> {
   const first = await Bridge.start();
+  if (code === "newer_vault") await first.firstRun();
   await first.stop({ keep: true });
   await spoil(first.folder);
   const bridge = await Bridge.start({ root: first.root });
@@ -86,7 +98,6 @@ export const shots: Shot[] = [
     name: "first-run",
     screen: FIRST_RUN,
     small: true,
-    readme: true,
     arrive: async () => {
       const stage = await fresh();
       await stage.page.getByText("Removed the test item").waitFor();
@@ -257,7 +268,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await made();
       await issued(stage, "Depot gate terminals");
-      await stage.bridge.nextDialog({ path: `${stage.bridge.folder}/../Depot gate terminals.csv` });
+      await stage.bridge.nextDialog({ path: join(stage.bridge.root, "Depot gate terminals.csv") });
       await stage.button("Download CSV").click();
       await stage.page
         .getByText(/^Saved /)
@@ -353,6 +364,11 @@ export const shots: Shot[] = [
     small: true,
     arrive: () =>
       refused("not_a_vault", (folder) => spoilt(folder, "Shopping list: bread, salt, candles.\n".repeat(40))),
+  },
+  {
+    name: "refused-newer",
+    screen: REFUSED,
+    arrive: () => refused("newer_vault", madeByNewer),
   },
   {
     name: "refused-empty-file",
