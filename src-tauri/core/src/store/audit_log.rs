@@ -1,6 +1,6 @@
 //! The audit log's tables: entries in their chain, and the rows that each wrote.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::error::Result;
 use crate::mac::{Mac, Marked};
@@ -78,8 +78,21 @@ pub(super) fn append(
 pub fn all(connection: &Connection) -> Result<Vec<KeptEntry>> {
     let mut statement =
         connection.prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry ORDER BY sequence")?;
-    let entries = statement.query_map([], |row| {
-        Ok(KeptEntry { sequence: row.get(0)?, bytes: row.get(1)?, hash: row.get(2)?, mac: row.get(3)? })
-    })?;
+    let entries = statement.query_map([], entry)?;
     Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The newest entries, at most `most`, the newest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn newest(connection: &Connection, most: u32) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection
+        .prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry ORDER BY sequence DESC LIMIT ?1")?;
+    let entries = statement.query_map([most], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<KeptEntry> {
+    Ok(KeptEntry { sequence: row.get(0)?, bytes: row.get(1)?, hash: row.get(2)?, mac: row.get(3)? })
 }
