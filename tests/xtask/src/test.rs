@@ -26,7 +26,7 @@ fn everything(steps: &mut Steps) -> Outcome {
         node::check()?;
         needs::install(&[needs::BUILD, needs::WINDOW, needs::BROWSER, needs::PORTAL])
     })?;
-    steps.check("format", cargo(&["fmt", "--all", "--check"]))?;
+    steps.check("format", cargo(&["fmt", "--all", "--check", "--", "--color", "never"]))?;
     javascript(steps)?;
     rust(steps)?;
     driven(steps)
