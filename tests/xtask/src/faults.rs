@@ -1,12 +1,31 @@
-//! `cargo xtask faults`: injects the faults that the tests of the real window
-//! carry in their names (`F7 …`), and says for each whether what was promised held.
+//! `cargo xtask faults`: injects the faults that are tried so far, as often as
+//! asked, and says for each whether what was promised held. Those of the window
+//! carry the fault in the test's name (`F7 …`); those of the core are stories.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use serde_json::json;
 
-use crate::command::command;
+use crate::command::{WORKSPACE, cargo, command, shown};
+use crate::run::{quiet, screens};
+use crate::tally::Runner;
 use crate::{Outcome, needs, node, place, test};
+
+/// The stories that inject a fault: which, and in which module of `tests/stories`.
+const STORIES: &[(u32, &str, &str)] = &[
+    (1, "kill", "what_was_acknowledged_survives_kill_9_at_any_instant"),
+    (3, "folder", "a_full_disk_refuses_and_loses_nothing"),
+    (6, "folder", "a_read_only_folder_is_refused_with_the_reason"),
+    (13, "folder", "a_second_instance_is_refused_until_the_first_is_gone"),
+    (15, "folder", "a_file_that_is_not_ours_is_refused_and_left_as_it_is"),
+    (16, "tamper", "any_column_of_any_row_that_is_changed_by_sql_is_noticed"),
+    (16, "tamper", "removed_added_and_replayed_rows_show_in_the_head"),
+    (17, "time", "a_clock_that_jumps_changes_no_row_and_keeps_the_audit_in_order"),
+];
+
+/// The one story that counts its rounds itself, `KEYWRIGHT_ROUNDS` of them.
+const COUNTS_ITSELF: u32 = 1;
 
 /// The rounds of one fault, and how many of them held.
 #[derive(Default)]
@@ -35,8 +54,13 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
     }
     node::check()?;
     needs::install(&[needs::BUILD, needs::WINDOW, needs::PORTAL])?;
-    let pattern = if only.is_empty() { "^F\\d+ ".to_owned() } else { format!("^({}) ", only.join("|")) };
+    screens()?;
+    let mut build = cargo(&["build"]);
+    build.args(WORKSPACE).arg("--all-targets");
+    shown("The build", quiet(build))?;
     let mut results: BTreeMap<u32, Rounds> = BTreeMap::new();
+    stories(&only, rounds, &mut results)?;
+    let pattern = if only.is_empty() { "^F\\d+ ".to_owned() } else { format!("^({}) ", only.join("|")) };
     for _ in 0..rounds {
         let mut window = command("node");
         window.args(["--test", "--test-concurrency=1", "--test-reporter=tap"]);
@@ -48,9 +72,6 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
     for fault in &only {
         results.entry(number(fault).unwrap_or(0)).or_default();
     }
-    if results.is_empty() {
-        return Err("No fault was injected: build first, with cargo xtask test.".to_owned());
-    }
     let mut all = true;
     for (fault, rounds) in &results {
         let count = rounds.held + rounds.broken;
@@ -60,7 +81,9 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
         if json {
             println!(
                 "{}",
-                json!({"fault": format!("F{fault}"), "rounds": count, "slowest_ms": rounds.slowest.round(), "held": held, "note": note})
+                // What a round does not count by itself is not claimed to be zero.
+                json!({"fault": format!("F{fault}"), "rounds": count, "lost": null, "torn": null, "minted": null,
+                    "leaked": null, "slowest_ms": rounds.slowest.round(), "held": held, "note": note})
             );
         } else {
             let word = match held {
@@ -72,6 +95,33 @@ pub(crate) fn faults(arguments: &[String]) -> Outcome {
         }
     }
     if all { Ok(()) } else { Err("A promise did not hold.".to_owned()) }
+}
+
+/// Runs the stories of these faults, or of all.
+fn stories(only: &[String], rounds: u32, results: &mut BTreeMap<u32, Rounds>) -> Outcome {
+    for (fault, module, name) in STORIES {
+        if !only.is_empty() && !only.contains(&format!("F{fault}")) {
+            continue;
+        }
+        let (times, counted) = if *fault == COUNTS_ITSELF { (1, rounds.max(30)) } else { (rounds, 1) };
+        for _ in 0..times {
+            let mut story = cargo(&["test", "--quiet"]);
+            story.args(WORKSPACE).args(["--test", "stories", "--", "--exact"]).arg(format!("{module}::{name}"));
+            story.env("KEYWRIGHT_ROUNDS", counted.to_string());
+            let began = Instant::now();
+            let output = story.output().map_err(|error| format!("The stories could not start: {error}"))?;
+            let ran = Runner::Cargo.count(&String::from_utf8_lossy(&output.stdout))?;
+            let entry = results.entry(*fault).or_default();
+            if output.status.success() && ran.passed == 1 {
+                entry.held += u64::from(counted);
+            } else {
+                entry.broken += 1;
+            }
+            entry.slowest = entry.slowest.max(began.elapsed().as_secs_f64() * 1000.0 / f64::from(counted));
+        }
+        results.entry(*fault).or_default().tried.push(name.replace('_', " "));
+    }
+    Ok(())
 }
 
 fn number(fault: &str) -> Option<u32> {
@@ -120,6 +170,15 @@ fn collect(tap: &str, results: &mut BTreeMap<u32, Rounds>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_story_that_is_named_exists() {
+        for (fault, module, name) in STORIES {
+            let file = place::tests().join(format!("stories/{module}.rs"));
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert!(text.contains(&format!("fn {name}()")), "F{fault}: {} has no {name}", file.display());
+        }
+    }
 
     #[test]
     fn faults_are_read_from_the_names_of_tests() {

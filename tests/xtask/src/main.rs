@@ -28,11 +28,17 @@ usage: cargo xtask <chore>
   shots DIR | --readme            picture every screen and state, light and dark
   bench [startup] [--quick] [--json] [--profile NAME]
                                   measure against the peers, interleaved
-  faults [--json]                 which faults are injected, and whether the promises hold";
+  faults [F1 …] [--rounds N] [--json]
+                                  inject faults, and say whether what was promised holds";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
+    let own = rest.iter().take_while(|argument| *argument != "--");
+    if own.into_iter().any(|argument| argument == "--help" || argument == "-h") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let outcome = match arguments.first().map(String::as_str) {
         Some("run") => run::run(rest),
         Some("test") => test::test(rest),
