@@ -1,8 +1,9 @@
 //! The bridge's command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
+use acceptance::apart::refuse_own_folder;
 use acceptance::clock::instant;
 use keywright::{arguments, place};
 use keywright_core::clock::Moment;
@@ -87,18 +88,10 @@ fn account(value: &str) -> (String, String) {
     (account.into(), name.into())
 }
 
-/// A test must never open the vault of whoever runs it.
-fn refuse_own_folder(folder: &Path, own: Option<&Path>) -> Result<(), String> {
-    let folder = place::canonical(folder);
-    let own = own.map(place::canonical);
-    if own.is_some_and(|own| folder.starts_with(&own) || own.starts_with(&folder)) {
-        return Err(format!("{} holds this account's own vault; the bridge is for tests.", folder.display()));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn parsed(line: &str) -> Result<Options, String> {

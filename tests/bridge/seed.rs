@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use acceptance::apart::{TEST_SERVICE, refuse_own_folder};
 use acceptance::clock::{TestClock, instant};
 use acceptance::file_keychain::FileKeychain;
+use keywright::place;
 use keywright_core::actions;
 use keywright_core::ids::RequestId;
 use keywright_core::keywright::{Keywright, Parts};
@@ -20,7 +22,8 @@ use keywright_core::vault::os_keychain::OsKeychain;
 const USAGE: &str = "\
 Usage: seed --data-dir DIR --credentials N (--keychain-file PATH | --keychain os) [--now RFC3339]
 
-Makes a vault in DIR, a tenant, and N sample credentials in it. For tests only.
+Makes a vault in DIR, a tenant, and N sample credentials in it. For tests only: the account's own
+folder is refused, and the desktop's keychain is used under a test name, as by the bridge.
 ";
 
 /// When the vault is made, unless it is said: the same for every run.
@@ -60,13 +63,14 @@ fn parse(given: Vec<String>) -> Result<Options, String> {
                 let file = FileKeychain::open(value.into()).map_err(|error| error.to_string())?;
                 keychain = Some(Arc::new(file) as Arc<dyn Keychain>);
             }
-            // The application itself is to open this vault, so its own name is used.
-            ("--keychain", "os") => keychain = Some(Arc::new(OsKeychain::new(keywright::place::IDENTIFIER)) as _),
+            ("--keychain", "os") => keychain = Some(Arc::new(OsKeychain::new(TEST_SERVICE)) as _),
             _ => return Err(format!("{name} {value} is not known.")),
         }
     }
+    let data_dir: PathBuf = data_dir.ok_or("--data-dir is missing.")?;
+    refuse_own_folder(&data_dir, place::platform_folder().as_deref())?;
     Ok(Options {
-        data_dir: data_dir.ok_or("--data-dir is missing.")?,
+        data_dir,
         credentials: credentials.ok_or("--credentials is missing.")?,
         keychain: keychain.ok_or("--keychain-file or --keychain os is missing.")?,
         now,

@@ -88,7 +88,7 @@ impl Keychain for FileKeychain {
         self.save(&kept)
     }
 
-    fn unlock(&self, wanted: &Wanted<'_'>, late: Late) -> Result<(), KeychainTrouble> {
+    fn unlock(&self, wanted: &Wanted<'_>, late: Late) -> Result<(), KeychainTrouble> {
         self.memory.unlock(wanted, late)
     }
 
