@@ -15,7 +15,8 @@ pub(super) fn has_file_chooser() -> bool {
 
 /// The frontend alone answers too; without a backend for files it has no such interface.
 fn version_of_file_chooser() -> zbus::Result<()> {
-    let bus = zbus::blocking::Connection::session()?;
+    // Without a time of its own the call would wait on a frozen portal after everybody has stopped waiting.
+    let bus = zbus::blocking::connection::Builder::session()?.method_timeout(PATIENCE).build()?;
     bus.call_method(
         Some("org.freedesktop.portal.Desktop"),
         "/org/freedesktop/portal/desktop",
