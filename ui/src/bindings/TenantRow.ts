@@ -35,6 +35,10 @@ sample: boolean,
  */
 used: number, 
 /**
+ * Whether any of them is sample data.
+ */
+samples: boolean, 
+/**
  * How many it may have.
  */
 credentialLimit: number | null, 

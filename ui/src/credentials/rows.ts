@@ -23,8 +23,6 @@ export type Rows = {
   rowsFailure: CommandFailure | null;
   retry: () => void;
   rowAt: (index: number) => CredentialRow | null;
-  /** Sample data is among the rows in sight. */
-  sampled: boolean;
   show: (first: number, last: number) => void;
 };
 
@@ -101,7 +99,6 @@ export function useRows(tenant: string, sort: Sort): Rows {
     rowsFailure: failed && !stale ? failed : null,
     retry: () => client.invalidateQueries({ queryKey: ["credentials", "ids"] }),
     rowAt: (index) => (handles ? (store.get(handles[index] ?? -1) ?? null) : null),
-    sampled: windows.some((window) => window.data?.some((row) => row.sample)),
     show,
   };
 }

@@ -26,8 +26,8 @@ type Props = {
   blocked: string | null;
 };
 
-/** What the table tells the shell: how many there are, whether samples are in sight, and whether it is still asking. */
-export type Seen = { count: number | undefined; sampled: boolean; failed: boolean };
+/** What the table tells the shell: how many there are, and whether asking failed. */
+export type Seen = { count: number | undefined; failed: boolean };
 
 /** The heights that the density of the root stands for; the stylesheet has the same. */
 const rowHeights = { compact: 28, normal: 36, roomy: 44 } as const;
@@ -55,13 +55,13 @@ export function CredentialTable({
   const { copied, said, copy } = useCopying();
   const now = useMinute();
   const frame = useRef<HTMLDivElement>(null);
-  const { count, sampled } = rows;
+  const { count } = rows;
   const painted = count === 0 || (count !== undefined && rows.rowAt(0) !== null);
 
   const failed = rows.failure !== null && count === undefined;
   useEffect(() => {
-    onSeen({ count, sampled, failed });
-  }, [count, sampled, failed, onSeen]);
+    onSeen({ count, failed });
+  }, [count, failed, onSeen]);
 
   useEffect(() => {
     if (painted) markReady(frame.current);

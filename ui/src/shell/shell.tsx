@@ -37,19 +37,13 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
   const [creating, setCreating] = useState(entrance === "create");
   const [sort, setSort] = useState(firstSort);
-  const [seen, setSeen] = useState<Seen>({ count: undefined, sampled: false, failed: false });
-  const [samples, setSamples] = useState(false);
+  const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
 
   const { count } = seen;
   const tenant = tenants.data[0];
   const sheet = sheets.data?.[0];
   const blocked = tenant ? whyBlocked(start.permissions, keys.data, tenant) : null;
-  const onSeen = useCallback((next: Seen) => {
-    setSeen(next);
-    // Samples scrolled out of sight are still there; only removing them, or an empty table, ends the notice.
-    setSamples((before) => next.count !== 0 && (before || next.sampled));
-  }, []);
   const create = useCallback(() => {
     if (!blocked) setCreating(true);
   }, [blocked]);
@@ -101,19 +95,13 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
           sort={sort}
           onSort={setSort}
           covered={creating || sheet !== undefined}
-          onSeen={onSeen}
+          onSeen={setSeen}
           onCreate={create}
           onExplore={explore}
           blocked={blocked}
         />
       </main>
-      <StatusBar
-        count={count}
-        keys={keys.data}
-        tenant={tenant}
-        samples={samples}
-        onSamplesRemoved={() => setSamples(false)}
-      />
+      <StatusBar count={count} keys={keys.data} tenant={tenant} />
       <Suspense>
         {sheet ? (
           <OneTimeSheet

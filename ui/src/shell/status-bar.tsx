@@ -15,8 +15,6 @@ type Props = {
   count: number | undefined;
   keys: KeyStatus | null;
   tenant: TenantRow;
-  samples: boolean;
-  onSamplesRemoved: () => void;
 };
 
 const icons: Record<KeyStatus["state"], typeof Lock> = {
@@ -31,7 +29,7 @@ const icons: Record<KeyStatus["state"], typeof Lock> = {
 };
 
 /** How many, how the key of the vault stands, and that sample data is there. */
-export function StatusBar({ count, keys, tenant, samples, onSamplesRemoved }: Props) {
+export function StatusBar({ count, keys, tenant }: Props) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
 
@@ -39,7 +37,6 @@ export function StatusBar({ count, keys, tenant, samples, onSamplesRemoved }: Pr
     setRemoving(true);
     try {
       const removed = await removeSamples();
-      onSamplesRemoved();
       showToast({ tone: "good", text: t("shell.removedSamples", { count: removed }) });
     } catch (thrown) {
       showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
@@ -60,7 +57,7 @@ export function StatusBar({ count, keys, tenant, samples, onSamplesRemoved }: Pr
           />
         </span>
       )}
-      {samples && (
+      {tenant.samples && (
         <>
           <span className={styles.separator} />
           <span className={styles.item}>

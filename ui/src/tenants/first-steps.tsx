@@ -1,8 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Entrance } from "../app";
 import { asFailure, type CommandFailure } from "../backend/backend";
-import { addSamples } from "../backend/commands";
+import { addSamples, listTenants } from "../backend/commands";
 import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import { t } from "../text";
@@ -20,6 +21,7 @@ export function FirstSteps({
   tenant: TenantRow;
   onEnter: (entrance: Entrance) => void;
 }) {
+  const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
 
@@ -29,6 +31,8 @@ export function FirstSteps({
     setFailure(null);
     try {
       await addSamples(tenant.id, sampleCount);
+      // The row at hand is from before the samples; the shell begins with what is known when it opens.
+      await client.prefetchQuery({ queryKey: ["tenants"], queryFn: listTenants });
       onEnter("table");
     } catch (thrown) {
       setFailure(asFailure(thrown));
