@@ -8,6 +8,7 @@ macro_rules! with_commands {
             probe_keychain,
             create_vault,
             quit,
+            hear_close_request,
             key_status,
             retry_keychain,
             unlock_keychain,

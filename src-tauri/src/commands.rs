@@ -9,7 +9,6 @@ use keywright_core::credential::{CredentialQuery, CredentialRow, IssueRequest, S
 use keywright_core::error::Result;
 use keywright_core::ids::{CredentialId, SheetId, TenantId};
 use keywright_core::keywright::{KeychainProbe, StartState};
-use keywright_core::secret::Passphrase;
 use keywright_core::tenant::{CreateTenantRequest, TenantRow};
 use keywright_core::vault::KeyStatus;
 use keywright_core::zone::{self, Zones};
@@ -18,7 +17,7 @@ use tauri::ipc::Response;
 
 use crate::desktop::flows::{self, ClearAnswer, CopyAnswer, DownloadAnswer, SheetPart};
 use crate::error::{Answer, CommandError};
-use crate::given::{ChosenProtection, Given};
+use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
 type Held<'a> = State<'a, Arc<Shell>>;
@@ -55,6 +54,20 @@ where
         let answer = act(&*shell.app()?)?;
         shell.changed(stale);
         Ok(answer)
+    };
+    blocking(shell, acted).await
+}
+
+/// As [`act`], for what is done in steps that stand one by one: a failure too leaves something stale.
+async fn act_in_steps<T, F>(shell: Held<'_>, stale: &'static [Noun], act: F) -> Answer<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&App) -> Result<T> + Send + 'static,
+{
+    let acted = move |shell: &Shell| {
+        let answer = act(&*shell.app()?);
+        shell.changed(stale);
+        Ok(answer?)
     };
     blocking(shell, acted).await
 }
@@ -110,6 +123,13 @@ pub async fn quit(shell: Held<'_>) -> Answer<()> {
     blocking(shell, quit).await
 }
 
+/// The page has heard `close_requested`, and asks the person.
+#[tauri::command]
+pub async fn hear_close_request(shell: Held<'_>) -> Answer<()> {
+    shell.close_request_heard();
+    Ok(())
+}
+
 // Keys
 
 /// Whether the master key is at hand; asks no keychain.
@@ -142,9 +162,8 @@ pub async fn cancel_unlock(shell: Held<'_>) -> Answer<()> {
 
 /// Opens the passphrase slot.
 #[tauri::command]
-pub async fn unlock_with_passphrase(shell: Held<'_>, passphrase: Given<String>) -> Answer<KeyStatus> {
-    let passphrase = Passphrase::new(passphrase.0);
-    read(shell, move |app| app.unlock_with_passphrase(&passphrase)).await
+pub async fn unlock_with_passphrase(shell: Held<'_>, passphrase: Given<TypedPassphrase>) -> Answer<KeyStatus> {
+    read(shell, move |app| app.unlock_with_passphrase(&passphrase.0.0)).await
 }
 
 // Tenants
@@ -212,13 +231,13 @@ pub async fn copy_access_id(shell: Held<'_>, credential: Given<CredentialId>) ->
 /// Adds sample credentials, flagged as such.
 #[tauri::command]
 pub async fn add_samples(shell: Held<'_>, tenant: Given<TenantId>, count: Given<u32>) -> Answer<u32> {
-    act(shell, COUNTED, move |app| actions::add_samples(app, tenant.0, count.0)).await
+    act_in_steps(shell, COUNTED, move |app| actions::add_samples(app, tenant.0, count.0)).await
 }
 
 /// Removes every sample.
 #[tauri::command]
 pub async fn remove_samples(shell: Held<'_>) -> Answer<u32> {
-    act(shell, COUNTED, actions::remove_samples).await
+    act_in_steps(shell, COUNTED, actions::remove_samples).await
 }
 
 // The one-time sheet
@@ -243,8 +262,8 @@ pub async fn clear_clipboard(shell: Held<'_>) -> Answer<ClearAnswer> {
 
 /// The Secret Key of an open sheet: the one command that answers a secret, for the explicit *Show*.
 #[tauri::command]
-pub async fn show_secret(shell: Held<'_>, sheet: Given<SheetId>) -> Answer<String> {
-    act(shell, CREDENTIALS, move |app| Ok(actions::show_secret(app, sheet.0)?.to_string())).await
+pub async fn show_secret(shell: Held<'_>, sheet: Given<SheetId>) -> Answer<ShownSecret> {
+    act(shell, CREDENTIALS, move |app| actions::show_secret(app, sheet.0).map(ShownSecret)).await
 }
 
 /// Saves a sheet's CSV.
@@ -254,8 +273,9 @@ pub async fn download_csv(
     sheet: Given<SheetId>,
     path: Given<Option<String>>,
     bom: Given<bool>,
+    replace: Given<bool>,
 ) -> Answer<DownloadAnswer> {
-    blocking(shell, move |shell| flows::download_csv(shell, sheet.0, path.0, bom.0)).await
+    blocking(shell, move |shell| flows::download_csv(shell, sheet.0, path.0, bom.0, replace.0)).await
 }
 
 /// Opens the folder that holds what a sheet has saved.

@@ -1,8 +1,12 @@
 //! The only error that crosses to the page. Knows nothing of screens: they tell errors apart
 //! by code and show the message.
 
+use std::path::Path;
+
 use keywright_core::error::Error;
 use serde::Serialize;
+
+use crate::desktop::clipboard::NotPut;
 
 /// What a command answers with.
 pub type Answer<T> = Result<T, CommandError>;
@@ -19,13 +23,23 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    /// The clipboard did not take or give a value.
-    pub fn clipboard() -> Self {
-        Self {
-            code: "clipboard_failed",
-            message: "Nothing was copied: the clipboard did not answer. Try again.".into(),
-            field: None,
-        }
+    /// The clipboard did not take a value, or does not say whether it did.
+    pub fn clipboard(not_put: NotPut) -> Self {
+        let message = match not_put {
+            NotPut::Absent => "Nothing was copied: the clipboard did not answer. Try again.",
+            NotPut::Unknown => {
+                "The Secret Key may be on the clipboard, which stopped answering. It is cleared as soon as the clipboard answers; copy it again then."
+            }
+        };
+        Self { code: "clipboard_failed", message: message.into(), field: None }
+    }
+
+    /// There is a file at `path`, and nobody has said that it may be replaced.
+    pub fn file_exists(path: &Path) -> Self {
+        let path = path.display();
+        let message =
+            format!("There is a file {path} already. It was left as it is; replace it, or enter another name.");
+        Self { code: "file_exists", message, field: Some("path") }
     }
 
     /// What should not happen; `message` says what it means for the data.

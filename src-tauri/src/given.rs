@@ -1,10 +1,12 @@
-//! How the arguments of commands are read: strictly, and so that no error repeats one.
+//! How the arguments of commands are read: strictly, and so that no error repeats one; and how the one
+//! secret that is answered crosses.
 
 use keywright_core::secret::Passphrase;
 use keywright_core::vault::Protection;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use tauri::Runtime;
-use tauri::ipc::{CommandArg, CommandItem, InvokeError};
+use tauri::ipc::{CommandArg, CommandItem, InvokeError, InvokeResponseBody, IpcResponse};
+use zeroize::Zeroizing;
 
 use crate::error::CommandError;
 
@@ -19,6 +21,15 @@ impl<'de, T: Deserialize<'de>, R: Runtime> CommandArg<'de, R> for Given<T> {
     }
 }
 
+/// A passphrase as the page sends it: taken over as one at once, so that nothing here holds it otherwise.
+pub struct TypedPassphrase(pub Passphrase);
+
+impl<'de> Deserialize<'de> for TypedPassphrase {
+    fn deserialize<D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
+        String::deserialize(given).map(|typed| Self(Passphrase::new(typed)))
+    }
+}
+
 /// What protects a new vault, as the page sends it.
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -29,7 +40,8 @@ pub enum ChosenProtection {
     /// A passphrase.
     Passphrase {
         /// As typed.
-        passphrase: String,
+        #[cfg_attr(test, ts(type = "string"))]
+        passphrase: TypedPassphrase,
     },
 }
 
@@ -37,7 +49,18 @@ impl From<ChosenProtection> for Protection {
     fn from(chosen: ChosenProtection) -> Self {
         match chosen {
             ChosenProtection::Keychain => Self::Keychain,
-            ChosenProtection::Passphrase { passphrase } => Self::Passphrase(Passphrase::new(passphrase)),
+            ChosenProtection::Passphrase { passphrase } => Self::Passphrase(passphrase.0),
         }
+    }
+}
+
+/// A Secret Key on its way to the page that asked to show it. It cannot be serialised: its one way out is
+/// the answer itself, in which its text is copied once.
+pub struct ShownSecret(pub Zeroizing<String>);
+
+impl IpcResponse for ShownSecret {
+    fn body(self) -> tauri::Result<InvokeResponseBody> {
+        // Written into room that a Secret Key does not outgrow, so that no part of it is left behind.
+        Ok(InvokeResponseBody::Json(serde_json::to_string(self.0.as_str())?))
     }
 }

@@ -2,6 +2,7 @@
 //! All that is decided about credentials is decided in `keywright-core`.
 
 pub mod arguments;
+mod closing;
 pub mod commands;
 mod deadline;
 pub mod desktop;

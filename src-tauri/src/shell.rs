@@ -11,6 +11,7 @@ use keywright_core::error::Result;
 use keywright_core::keywright::{Keywright, Parts};
 use serde_json::{Value, json};
 
+use crate::closing::Closing;
 use crate::desktop::Desktop;
 use crate::desktop::clipboard::{Board, Clipboard, Outcome};
 
@@ -87,6 +88,9 @@ pub struct Surroundings {
 /// The core, once it has started, and what is around it.
 pub struct Shell {
     core: OnceLock<Keywright>,
+    /// The open vault, once anybody has asked for it: had again without waiting for anything.
+    opened: OnceLock<Arc<App>>,
+    closing: Closing,
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
     clock: Arc<dyn Clock>,
@@ -99,11 +103,14 @@ impl Shell {
     /// waits for it.
     pub fn start(parts: Parts, around: Surroundings) -> Arc<Self> {
         let heard = Arc::clone(&around.tell);
-        let clipboard = Clipboard::start(around.board, around.clipboard_time, move |outcome| {
-            heard(Event::Clipboard(outcome));
-        });
+        let clipboard =
+            Clipboard::start(around.board, around.clipboard_time, Arc::clone(&parts.clock), move |outcome| {
+                heard(Event::Clipboard(outcome));
+            });
         let shell = Arc::new(Self {
             core: OnceLock::new(),
+            opened: OnceLock::new(),
+            closing: Closing::default(),
             desktop: around.desktop,
             clipboard,
             clock: Arc::clone(&parts.clock),
@@ -134,17 +141,16 @@ impl Shell {
         self.core.wait()
     }
 
-    /// The core, if it has started.
-    pub fn core_if_started(&self) -> Option<&Keywright> {
-        self.core.get()
-    }
-
     /// The open vault; waits until the core has started.
     ///
     /// # Errors
     /// `not_open` where none is open.
     pub fn app(&self) -> Result<Arc<App>> {
-        self.core().app()
+        if let Some(app) = self.opened.get() {
+            return Ok(Arc::clone(app));
+        }
+        let app = self.core().app()?;
+        Ok(Arc::clone(self.opened.get_or_init(|| app)))
     }
 
     /// The desktop, but for its clipboard.
@@ -168,9 +174,21 @@ impl Shell {
         self.alarm.ring();
     }
 
-    /// Tells the page that the window was asked to close.
-    pub fn ask_before_closing(&self) {
-        (self.tell)(Event::CloseRequested);
+    /// Whether the window may close now that it was asked to. With a one-time sheet open the page is told, and asks
+    /// the person; unless it is dead. Waits for nothing, whatever the core is doing.
+    pub fn may_close(&self) -> bool {
+        // A sheet is opened over a vault that was asked for here.
+        let sheets = self.opened.get().is_some_and(|app| !app.open_sheets().is_empty());
+        let asks = sheets && self.closing.ask();
+        if asks {
+            (self.tell)(Event::CloseRequested);
+        }
+        !asks
+    }
+
+    /// The page has heard that the window was asked to close.
+    pub fn close_request_heard(&self) {
+        self.closing.heard();
     }
 
     /// Sleeps until the next credential starts, nears its expiry or expires, and says so then.
@@ -178,7 +196,7 @@ impl Shell {
         // A computer that slept, or whose clock was set, is noticed within a step.
         const STEP: Duration = Duration::from_secs(60);
         loop {
-            let next = self.app().ok().and_then(|app| app.next_status_change().ok().flatten());
+            let next = self.app().ok().and_then(|app| app.next_change().ok().flatten());
             let Some(next) = next else {
                 self.alarm.wait(None);
                 continue;

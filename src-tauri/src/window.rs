@@ -108,14 +108,13 @@ fn is_own_page(url: &str) -> bool {
         .any(|origin| url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])))
 }
 
-/// With a one-time sheet open the page asks first, and calls `quit`. The core is asked on a
-/// thread of its own, so that the window stays alive meanwhile.
+/// With a one-time sheet open the page asks first, and calls `quit`. What ends with the window clears the clipboard.
 fn ask_then_close(shell: Arc<Shell>, window: WebviewWindow) {
+    // Not on the window's own thread, which what is told to the page goes through.
     thread::spawn(move || {
-        let app = shell.core_if_started().and_then(|core| core.app().ok());
-        if app.is_some_and(|app| !app.open_sheets().is_empty()) {
-            shell.ask_before_closing();
-        } else if let Err(error) = window.destroy() {
+        if shell.may_close()
+            && let Err(error) = window.destroy()
+        {
             tracing::warn!(%error, "the window did not close");
         }
     });

@@ -4,6 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use acceptance::apart::TEST_SERVICE;
 use acceptance::clock::TestClock;
 use acceptance::file_keychain::FileKeychain;
 use keywright::shell::{Event, Noun, Shell, Surroundings};
@@ -23,9 +24,6 @@ use tauri::{App, Listener, WebviewWindow, WebviewWindowBuilder};
 
 use crate::arguments::{KeychainKind, Options};
 use crate::stand_in::Effects;
-
-/// The name under which a test may use the desktop's keychain.
-const TEST_SERVICE: &str = "dev.keywright.test";
 
 /// An event as its listeners get it: name, and payload as JSON.
 pub(crate) type Told = (&'static str, String);
@@ -126,6 +124,12 @@ impl Application {
     pub(crate) fn set_clock(&self, now: Moment) {
         self.clock.set(now);
         self.shell.changed(&[Noun::Credentials]);
+    }
+
+    /// Whether the window may close, as the window asks it.
+    #[cfg(test)]
+    pub(crate) fn may_close(&self) -> bool {
+        self.shell.may_close()
     }
 
     /// Puts the keychain in memory into a state; false where the desktop's is used.

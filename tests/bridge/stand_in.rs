@@ -90,6 +90,9 @@ impl Board for Effects {
     }
 
     fn clear(&mut self) -> Result<(), Silent> {
+        if self.inside().clipboard_silent {
+            return Err(Silent);
+        }
         self.inside().clipboard = None;
         self.note(json!({ "effect": "clipboard", "cleared": true }));
         Ok(())

@@ -108,11 +108,11 @@ fn the_main_job_goes_through_the_real_commands() {
     let plain = desk.answer("copy_from_sheet", json!({ "sheet": id, "part": "accessId" }));
     assert_eq!(plain, json!({ "clearsAt": null, "hinted": false }));
 
-    let missing = desk.answer("download_csv", json!({ "sheet": id, "path": null, "bom": false }));
+    let missing = desk.answer("download_csv", json!({ "sheet": id, "path": null, "bom": false, "replace": false }));
     assert_eq!(missing, json!({ "outcome": "dismissed" }));
     let path = desk.folder.path().join("Route planner.csv");
     desk.application.effects.answer_next_dialog(keywright::desktop::SaveAnswer::Chosen(path.clone()));
-    let saved = desk.answer("download_csv", json!({ "sheet": id, "path": null, "bom": false }));
+    let saved = desk.answer("download_csv", json!({ "sheet": id, "path": null, "bom": false, "replace": false }));
     assert_eq!((saved["outcome"].as_str(), saved["file"].as_str()), (Some("saved"), Some("Route planner.csv")));
     let secret = desk.answer("show_secret", json!({ "sheet": id }));
     assert!(std::fs::read_to_string(&path).unwrap().contains(secret.as_str().unwrap()));
@@ -162,14 +162,23 @@ fn without_a_dialog_a_path_is_suggested_and_taken() {
     let tenant = desk.open();
     let sheet = desk.issue(&tenant);
     desk.application.effects.answer_next_dialog(keywright::desktop::SaveAnswer::Missing);
-    let answer = desk.answer("download_csv", json!({ "sheet": sheet["id"], "path": null, "bom": false }));
+    let answer =
+        desk.answer("download_csv", json!({ "sheet": sheet["id"], "path": null, "bom": false, "replace": false }));
     assert_eq!(answer["outcome"], "noDialog");
     assert!(answer["suggestion"].as_str().unwrap().ends_with("Route-planner.csv"), "{answer}");
     let path = desk.folder.path().join("here.csv");
-    let typed = json!({ "sheet": sheet["id"], "path": path, "bom": true });
-    assert_eq!(desk.answer("download_csv", typed.clone())["outcome"], "saved");
-    let again = desk.failure("download_csv", typed);
-    assert_eq!((again["code"].as_str(), again["field"].as_str()), (Some("file_not_written"), Some("path")));
+    let typed = |path: &Path, replace| json!({ "sheet": sheet["id"], "path": path, "bom": true, "replace": replace });
+    assert_eq!(desk.answer("download_csv", typed(&path, false))["outcome"], "saved");
+    std::fs::write(&path, "another's").unwrap();
+    let again = desk.failure("download_csv", typed(&path, false));
+    assert_eq!((again["code"].as_str(), again["field"].as_str()), (Some("file_exists"), Some("path")));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "another's", "only with a word of the person's");
+    assert_eq!(desk.answer("download_csv", typed(&path, true))["outcome"], "saved");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Route planner"));
+    for (path, code) in [(desk.folder.path(), "file_not_written"), (Path::new("/none/x.csv"), "file_not_written")] {
+        let refused = desk.failure("download_csv", typed(path, false));
+        assert_eq!((refused["code"].as_str(), refused["field"].as_str()), (Some(code), Some("path")));
+    }
 }
 
 #[test]
@@ -194,6 +203,55 @@ fn what_is_stale_and_what_became_of_a_secret_is_told() {
     };
     until("changed", json!({ "noun": "credentials" }));
     until("clipboard", json!({ "outcome": "cleared" }));
+}
+
+#[test]
+fn what_is_done_in_steps_is_told_as_stale_also_where_it_fails() {
+    let desk = desk(LONG);
+    let tenant = desk.open();
+    let told = desk.application.listen();
+    let none = "0190a000-0000-7000-8000-00000000ffff";
+    desk.failure("add_samples", json!({ "tenant": none, "count": 5 }));
+    let heard = told.recv_timeout(Duration::from_secs(10)).unwrap();
+    assert_eq!(heard, ("changed", json!({ "noun": "credentials" }).to_string()));
+    assert_eq!(desk.answer("add_samples", json!({ "tenant": tenant, "count": 5 })), 5);
+    assert_eq!(desk.answer("list_tenants", json!({}))[0]["samples"], true);
+}
+
+#[test]
+fn closing_asks_while_a_sheet_is_open_and_waits_for_nothing() {
+    let desk = desk(LONG);
+    assert!(desk.application.may_close(), "the first run holds nothing open");
+    let tenant = desk.open();
+    assert!(desk.application.may_close());
+    let sheet = desk.issue(&tenant);
+    let told = desk.application.listen();
+    assert!(!desk.application.may_close());
+    assert_eq!(told.recv_timeout(Duration::from_secs(10)).unwrap(), ("close_requested", "null".into()));
+    desk.answer("hear_close_request", json!({}));
+    desk.answer("close_sheet", json!({ "sheet": sheet["id"], "stored": false }));
+    assert!(desk.application.may_close());
+}
+
+#[test]
+fn closing_does_not_wait_for_a_vault_that_is_being_made() {
+    let desk = desk(LONG);
+    let protection = json!({ "kind": "passphrase", "passphrase": "correct horse battery" });
+    let application = &desk.application;
+    let begun = Instant::now();
+    let slowest = thread::scope(|scope| {
+        let making = scope.spawn(|| application.call("create_vault", json!({ "protection": protection })));
+        let mut slowest = Duration::ZERO;
+        while !making.is_finished() {
+            let asked = Instant::now();
+            assert!(application.may_close());
+            slowest = slowest.max(asked.elapsed());
+            thread::sleep(Duration::from_millis(2));
+        }
+        assert!(matches!(making.join().unwrap(), Reply::Json(text) if text.contains("\"open\"")));
+        slowest
+    });
+    assert!(slowest < begun.elapsed() / 2, "waited {slowest:?} of {:?}", begun.elapsed());
 }
 
 #[test]
@@ -291,6 +349,7 @@ fn any_name() -> impl Strategy<Value = String> {
         "part",
         "path",
         "bom",
+        "replace",
         "stored",
         "sort",
         "column",
@@ -330,6 +389,7 @@ const CODES: &[&str] = &[
     "read_only",
     "storage",
     "file_not_written",
+    "file_exists",
     "clipboard_failed",
     "sheet_closed",
     "cancelled",

@@ -12,7 +12,7 @@ use keywright_core::secret::Secret;
 use serde::{Deserialize, Serialize};
 
 use super::SaveAnswer;
-use super::clipboard::{Outcome, Silent};
+use super::clipboard::{NotPut, Outcome};
 use crate::error::{Answer, CommandError};
 use crate::shell::{Noun, Shell};
 
@@ -94,7 +94,7 @@ pub fn copy_access_id(shell: &Shell, credential: CredentialId) -> Answer<CopyAns
 }
 
 fn copy_plain(shell: &Shell, text: String) -> Answer<CopyAnswer> {
-    shell.clipboard().put(Secret::new(text), false).map_err(|Silent| CommandError::clipboard())?;
+    shell.clipboard().put(Secret::new(text), false).map_err(CommandError::clipboard)?;
     Ok(CopyAnswer { clears_at: None, hinted: false })
 }
 
@@ -106,7 +106,7 @@ fn copy_secret(shell: &Shell, app: &App, sheet: SheetId) -> Answer<CopyAnswer> {
         let copy = Secret::new(secret.for_clipboard().to_owned());
         let hinted = shell.clipboard().put(copy, true);
         put = Some(hinted);
-        hinted.map(|_| ()).map_err(|Silent| Error::Internal("The clipboard did not answer.".into()))
+        hinted.map(|_| ()).map_err(|_| Error::Internal("The clipboard did not answer.".into()))
     });
     match (recorded, put) {
         (Ok(()), Some(Ok(hinted))) => {
@@ -115,12 +115,15 @@ fn copy_secret(shell: &Shell, app: &App, sheet: SheetId) -> Answer<CopyAnswer> {
             shell.changed(&[Noun::Credentials]);
             Ok(CopyAnswer { clears_at, hinted })
         }
-        (_, Some(Err(Silent))) => Err(CommandError::clipboard()),
+        (_, Some(Err(not_put))) => Err(CommandError::clipboard(not_put)),
         (Err(error), put) => {
-            if put.is_some() {
-                shell.clipboard().clear();
+            let mut error = CommandError::from(error);
+            if put.is_some() && shell.clipboard().clear() == Outcome::Failed {
+                error.message.push_str(
+                    " The Secret Key may still be on the clipboard; it is cleared as soon as the clipboard answers.",
+                );
             }
-            Err(error.into())
+            Err(error)
         }
         (Ok(()), None) => Err(CommandError::internal("The Secret Key was not copied. Try again.")),
     }
@@ -135,20 +138,28 @@ pub fn clear_clipboard(shell: &Shell) -> Answer<ClearAnswer> {
         Outcome::Cleared => Ok(ClearAnswer { cleared: true }),
         Outcome::Changed => Ok(ClearAnswer { cleared: false }),
         Outcome::Failed => Err(CommandError {
-            message: "Nothing was cleared: the clipboard did not answer. Copy something else over it.".into(),
-            ..CommandError::clipboard()
+            message: "Nothing was cleared yet: the clipboard did not answer. It is tried again every few seconds; copying something else replaces the Secret Key at once.".into(),
+            ..CommandError::clipboard(NotPut::Unknown)
         }),
     }
 }
 
-/// Saves a sheet's CSV at `path`, or where the person says in the desktop's own dialog.
+/// Saves a sheet's CSV at `path`, or where the person says in the desktop's own dialog. A file that
+/// is there is replaced only with `replace`, or where the dialog has asked.
 ///
 /// # Errors
-/// `file_not_written` on the field `path`; as the core.
-pub fn download_csv(shell: &Shell, sheet: SheetId, path: Option<String>, bom: bool) -> Answer<DownloadAnswer> {
+/// `file_exists` on the field `path` where one is there that must not be replaced; `file_not_written`
+/// on that field; as the core.
+pub fn download_csv(
+    shell: &Shell,
+    sheet: SheetId,
+    path: Option<String>,
+    bom: bool,
+    replace: bool,
+) -> Answer<DownloadAnswer> {
     let app = shell.app()?;
     if let Some(path) = path {
-        return save(shell, &app, sheet, Path::new(&path), bom, false);
+        return save(shell, &app, sheet, Path::new(&path), bom, replace);
     }
     let suggested = app.suggested_file(sheet)?;
     match shell.desktop().save_dialog(&suggested) {
@@ -163,9 +174,17 @@ pub fn download_csv(shell: &Shell, sheet: SheetId, path: Option<String>, bom: bo
 }
 
 fn save(shell: &Shell, app: &App, sheet: SheetId, path: &Path, bom: bool, replace: bool) -> Answer<DownloadAnswer> {
-    let saved = actions::download_csv(app, sheet, path, bom, replace)?;
+    let saved = actions::download_csv(app, sheet, path, bom, replace).map_err(|error| match error {
+        Error::FileNotWritten(_) if !replace && holds_a_file(path) => CommandError::file_exists(path),
+        error => error.into(),
+    })?;
     shell.changed(&[Noun::Credentials]);
     Ok(DownloadAnswer::Saved { path: saved.path, folder: saved.folder, file: saved.file })
+}
+
+/// Whether something other than a folder is at `path`: a link that leads nowhere too.
+fn holds_a_file(path: &Path) -> bool {
+    path.is_absolute() && path.symlink_metadata().is_ok_and(|there| !there.is_dir())
 }
 
 /// Opens the folder that holds what a sheet has saved.

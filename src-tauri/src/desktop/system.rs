@@ -7,6 +7,7 @@ use std::time::Duration;
 use keywright_core::secret::Secret;
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::DialogExt;
+use zeroize::Zeroizing;
 
 use super::clipboard::{Board, Silent};
 use super::{Desktop, SaveAnswer};
@@ -89,7 +90,8 @@ impl Board for SystemBoard {
 
     fn read(&mut self) -> Result<Option<Secret>, Silent> {
         match self.open()?.get_text() {
-            Ok(text) => Ok(Some(Secret::new(text))),
+            // Taken over by a copy of its exact length: to shrink the text would leave its bytes behind.
+            Ok(text) => Ok(Some(Secret::new(Zeroizing::new(text).as_str().to_owned()))),
             // No text: empty, or a picture.
             Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => Ok(None),
             Err(error) => self.reopen_after(Err(error)),

@@ -35,6 +35,8 @@ export const retryStart = () => call<StartState>("retry_start");
 export const probeKeychain = () => call<KeychainProbe>("probe_keychain");
 export const createVault = (protection: Protection) => call<StartState>("create_vault", { protection });
 export const quit = () => call<null>("quit");
+/** Says that `close_requested` was heard; a page that does not is taken for dead. */
+export const hearCloseRequest = () => call<null>("hear_close_request");
 
 // Keys
 export const keyStatus = () => call<KeyStatus>("key_status");
@@ -67,8 +69,9 @@ export const copyFromSheet = (sheet: string, part: SheetPart) =>
   call<CopyAnswer>("copy_from_sheet", { sheet, part });
 export const clearClipboard = () => call<{ cleared: boolean }>("clear_clipboard");
 export const showSecret = (sheet: string) => call<string>("show_secret", { sheet });
-export const downloadCsv = (sheet: string, path: string | null, bom: boolean) =>
-  call<DownloadAnswer>("download_csv", { sheet, path, bom });
+/** `replace` is the person's word that a file at `path` may be replaced; the save dialog asks by itself. */
+export const downloadCsv = (sheet: string, path: string | null, bom: boolean, replace: boolean) =>
+  call<DownloadAnswer>("download_csv", { sheet, path, bom, replace });
 export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sheet });
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
@@ -80,5 +83,5 @@ export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
   backend.listen("changed", heard);
 export const onClipboard = (heard: (payload: { outcome: ClipboardOutcome }) => void) =>
   backend.listen("clipboard", heard);
-/** The window was asked to close while a one-time sheet is open; the shell waits for the answer. */
+/** The window was asked to close while a one-time sheet is open. Whoever asks the person says so with `hearCloseRequest`. */
 export const onCloseRequested = (heard: (payload: null) => void) => backend.listen("close_requested", heard);

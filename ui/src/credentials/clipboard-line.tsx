@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { errorText, t } from "../text";
+import { t } from "../text";
+import { failureParts } from "../ui/failure-notice";
 import { Notice } from "../ui/notice";
 import styles from "./clipboard-line.module.css";
 import type { SheetClipboard } from "./sheet-clipboard";
@@ -7,6 +8,7 @@ import type { SheetClipboard } from "./sheet-clipboard";
 /** Under the three parts: how long the Secret Key stays on the clipboard, what became of it, or that copying failed. */
 export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
   const { leaving, outcome, failure, failures, hinted } = clipboard;
+  const failed = failure && failureParts(failure);
   const seconds = leaving ? Math.ceil(leaving.left / 1_000) : 0;
   const ended =
     outcome === null
@@ -44,14 +46,9 @@ export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
           ? t("sheet.announceLeaves", { seconds: Math.round(leaving.of / 1_000) })
           : said(clipboard, ended)}
       </p>
-      {failure && (
-        <Notice
-          role="alert"
-          tone="bad"
-          title={failure.code === "clipboard_failed" ? errorText(failure.code).title : failure.message}
-          className={styles.failure}
-        >
-          {failures > 1 ? t("sheet.downloadInstead") : errorText(failure.code).next}
+      {failed && (
+        <Notice role="alert" tone="bad" title={failed.title} className={styles.failure}>
+          {failures > 1 ? t("sheet.downloadInstead") : failed.rest}
         </Notice>
       )}
     </>

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
-import { closeSheet, onCloseRequested, quit } from "../backend/commands";
+import { closeSheet, hearCloseRequest, onCloseRequested, quit } from "../backend/commands";
 import type { Sheet } from "../bindings/Sheet";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -33,7 +33,14 @@ export default function OneTimeSheet({ sheet, onClosed }: Props) {
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const box = useRef<HTMLInputElement>(null);
 
-  useEffect(() => onCloseRequested(() => setEarly(true)), []);
+  useEffect(
+    () =>
+      onCloseRequested(() => {
+        setEarly(true);
+        hearCloseRequest();
+      }),
+    [],
+  );
 
   const close = async (acknowledged: boolean) => {
     setClosing(true);

@@ -54,16 +54,19 @@ export function useSheetClipboard(sheet: Sheet): SheetClipboard {
     if (!counting) return;
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1_000);
-    const stop = onClipboard(({ outcome: how }) => {
+    return () => clearInterval(timer);
+  }, [counting]);
+
+  // After a failure the core goes on trying, and says what it came to.
+  const awaited = counting || outcome === "failed" || failure !== null;
+  useEffect(() => {
+    if (!awaited) return;
+    return onClipboard(({ outcome: how }) => {
       setUntil(null);
       setOutcome(how);
       setHolds((part) => (part === "secretKey" && how !== "failed" ? null : part));
     });
-    return () => {
-      clearInterval(timer);
-      stop();
-    };
-  }, [counting]);
+  }, [awaited]);
 
   const copy = async (part: SheetPart) => {
     if (copying) return;

@@ -32,12 +32,12 @@ export function SheetFile({ sheet }: { sheet: Sheet }) {
     if (failure) entry.current?.scrollIntoView({ block: "nearest" });
   }, [failure]);
 
-  const save = async (to: string | null) => {
+  const save = async (to: string | null, replace = false) => {
     if (busy) return;
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await downloadCsv(sheet.id, to, bom);
+      const answer = await downloadCsv(sheet.id, to, bom, replace);
       if (answer.outcome === "saved") {
         setSaved({ folder: answer.folder, file: answer.file });
         setPath(null);
@@ -121,9 +121,15 @@ export function SheetFile({ sheet }: { sheet: Sheet }) {
               setFailure(null);
             }}
           />
-          <Button submits busy={busy && t("sheet.downloading")}>
-            {t("sheet.savePath")}
-          </Button>
+          {onPath && failure.code === "file_exists" ? (
+            <Button kind="danger" busy={busy && t("sheet.downloading")} onClick={() => save(path, true)}>
+              {t("sheet.replacePath")}
+            </Button>
+          ) : (
+            <Button submits busy={busy && t("sheet.downloading")}>
+              {t("sheet.savePath")}
+            </Button>
+          )}
         </form>
       )}
       {failure && !onPath && (

@@ -250,7 +250,8 @@ export const en = {
     clearing: "Clearing",
     cleared: "Cleared from the clipboard.",
     changed: "The clipboard changed meanwhile; nothing was cleared.",
-    clearFailed: "The clipboard could not be cleared. Copy something else to replace the Secret Key.",
+    clearFailed:
+      "The clipboard could not be cleared yet; Keywright keeps trying. Copying something else replaces the Secret Key at once.",
     download: "Download CSV",
     downloading: "Saving",
     downloadNote: "All three parts in one file, readable only by you.",
@@ -262,6 +263,7 @@ export const en = {
     pathLabel: "Save as",
     pathHint: "No file dialog answers on this desktop. Enter the whole path of the file.",
     savePath: "Save",
+    replacePath: "Replace it",
     chooseFolder: "Choose folder",
     downloadInstead: "Download the file instead.",
     acknowledge: "I have stored the Secret Key",

@@ -119,6 +119,11 @@ export const errorTexts = {
     meaning: "Nothing is lost.",
     next: "Choose another folder.",
   },
+  file_exists: {
+    title: "There is a file of this name already.",
+    meaning: "It was left as it is.",
+    next: "Replace it, or enter another name.",
+  },
   clipboard_failed: {
     title: "Nothing was copied: the clipboard did not answer.",
     meaning: "The clipboard is as it was.",
