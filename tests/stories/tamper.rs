@@ -215,7 +215,6 @@ fn an_audit_log_that_was_erased_with_its_head_stops_every_write() {
 fn a_value_that_cannot_be_one_spoils_its_own_row_and_no_other() {
     let credential = [
         ("mac", "x'00'"),
-        ("mac", "'text'"),
         ("revision", "-1"),
         ("reveal", "'bogus'"),
         ("state", "'bogus'"),
