@@ -57,15 +57,21 @@ impl Runner<'_> {
     }
 }
 
+/// The last result of each binary: a test that starts its own binary as a child
+/// prints that child's result before.
 fn cargo(printed: &str) -> Tally {
-    printed
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("test result: "))
-        .map(|line| {
-            let of = |word: &str| number_before(line, word);
-            Tally { passed: of("passed"), failed: of("failed"), left_out: of("ignored") }
-        })
-        .fold(Tally::default(), Tally::and)
+    let mut total = Tally::default();
+    let mut last = Tally::default();
+    for line in printed.lines().map(str::trim) {
+        if line.starts_with("Running ") || line.starts_with("Doc-tests ") {
+            total = total.and(last);
+            last = Tally::default();
+        } else if let Some(result) = line.strip_prefix("test result: ") {
+            let of = |word: &str| number_before(result, word);
+            last = Tally { passed: of("passed"), failed: of("failed"), left_out: of("ignored") };
+        }
+    }
+    total.and(last)
 }
 
 fn number_before(line: &str, word: &str) -> u64 {
@@ -106,13 +112,17 @@ mod tests {
     #[test]
     fn cargo_is_counted_over_all_binaries() {
         let printed = "
-running 3 tests
+     Running unittests src/lib.rs (target/debug/deps/x-1)
+running 13 tests
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 12 filtered out; finished in 0.01s
 test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.52s
 
-     Running tests/x.rs
+     Running tests/x.rs (target/debug/deps/y-1)
 test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 4 filtered out; finished in 12.00s
 ";
         assert_eq!(cargo(printed), Tally { passed: 14, failed: 3, left_out: 1 });
+        let quiet = "test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1s";
+        assert_eq!(cargo(quiet).passed, 5);
         assert_eq!(cargo("error: could not compile"), Tally::default());
     }
 
