@@ -109,6 +109,68 @@ fn a_vault_whose_database_is_gone_is_never_welcomed_as_new() {
 }
 
 #[test]
+fn a_write_ahead_log_that_is_left_alone_is_no_first_run() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    work.issue("CRM");
+    // What a kill leaves: the log is not carried over and not removed.
+    let log = fs::read(desk.path().join("keywright.db-wal")).expect("a log");
+    assert!(!log.is_empty());
+    drop(work);
+    for file in ["keywright.db", "vault.id"] {
+        fs::remove_file(desk.path().join(file)).expect("removed");
+    }
+    fs::write(desk.path().join("keywright.db-wal"), &log).expect("as a kill leaves it");
+    let written = desk.keychain.asked().writes;
+    let keywright = desk.start();
+    assert_eq!(refusal(&keywright), "damaged");
+    assert_eq!(keywright.create_vault(Protection::Keychain).expect_err("refused").code(), "vault_exists");
+    assert_eq!(desk.keychain.asked().writes, written, "no second key");
+}
+
+#[test]
+fn a_folder_of_somebody_elses_is_not_touched() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path()).expect("a folder");
+    fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o755)).expect("set");
+    fs::write(desk.path().join("letter.txt"), "mine").expect("written");
+    let keywright = desk.start();
+    assert_eq!(refusal(&keywright), "not_a_vault");
+    assert_eq!(fs::metadata(desk.path()).expect("there").permissions().mode() & 0o777, 0o755);
+    assert_eq!(fs::read_dir(desk.path()).expect("a folder").count(), 1);
+    fs::remove_file(desk.path().join("letter.txt")).expect("removed");
+    assert_eq!(keywright.retry().stage, StageName::FirstRun);
+}
+
+#[test]
+fn a_pipe_or_a_link_in_place_of_the_database_is_refused_at_once() {
+    for (file, code) in [("keywright.db", "not_a_vault"), ("vault.id", "damaged")] {
+        let desk = Desk::new();
+        fs::create_dir(desk.path()).expect("a folder");
+        let path = desk.path().join(file);
+        assert!(Command::new("mkfifo").arg(&path).status().expect("it runs").success());
+        assert_eq!(refusal(&desk.start()), code);
+    }
+    let (desk, other) = (Desk::new(), Desk::new());
+    drop(other.at_work());
+    fs::create_dir(desk.path()).expect("a folder");
+    std::os::unix::fs::symlink(other.path().join("keywright.db"), desk.path().join("keywright.db")).expect("a link");
+    assert_eq!(refusal(&desk.start()), "not_a_vault");
+}
+
+#[test]
+fn a_vault_that_did_not_come_to_be_leaves_no_key_behind() {
+    let desk = Desk::new();
+    let mounted = Mounted::new(desk.path(), &format!("size=64k,mode=0700,uid={}", uid()));
+    let keywright = desk.start();
+    for _ in 0..3 {
+        assert_eq!(keywright.create_vault(Protection::Keychain).expect_err("no room").code(), "disk_full");
+        assert!(desk.keychain.is_empty(), "its key was taken back");
+    }
+    drop((keywright, mounted));
+}
+
+#[test]
 fn another_vaults_database_in_this_folder_is_refused() {
     let (desk, other) = (Desk::new(), Desk::new());
     drop((desk.at_work(), other.at_work()));
@@ -120,12 +182,15 @@ fn another_vaults_database_in_this_folder_is_refused() {
 fn what_a_cut_off_start_left_is_cleared_away() {
     let desk = Desk::new();
     fs::create_dir(desk.path()).expect("a folder");
+    fs::write(desk.path().join("vault.lock"), "").expect("written");
     fs::write(desk.path().join("keywright.db.new"), "half").expect("written");
+    fs::write(desk.path().join("keywright.db.newest.zip"), "mine").expect("written");
     fs::write(desk.path().join("keywright.db.new-wal"), "half").expect("written");
     let keywright = desk.start();
     assert_eq!(keywright.state().stage, StageName::FirstRun);
     keywright.create_vault(Protection::Keychain).expect("a vault");
     assert!(!desk.path().join("keywright.db.new").exists() && !desk.path().join("keywright.db.new-wal").exists());
+    assert!(desk.path().join("keywright.db.newest.zip").exists(), "what is not ours stays");
 }
 
 /// A file system of its own, gone with the value.

@@ -74,9 +74,8 @@ fn what_was_acknowledged_survives_kill_9_at_any_instant() {
     for entry in std::fs::read_dir(folder.path().join("exports")).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if name.ends_with(".csv") {
-            let text = std::fs::read_to_string(&path).expect("a file");
-            assert_eq!(text.matches("\r\n").count(), 2, "{name} is whole");
-        }
+        assert!(name.ends_with(".csv"), "a stray file: {name}");
+        let text = std::fs::read_to_string(&path).expect("a file");
+        assert_eq!(text.matches("\r\n").count(), 2, "{name} is whole");
     }
 }

@@ -196,6 +196,103 @@ fn a_head_that_was_edited_stops_every_write() {
     assert_eq!(actions::issue_credential(&work.app, &work.form("CRM")).expect_err("refused").code(), "not_vouched");
 }
 
+#[test]
+fn an_audit_log_that_was_erased_with_its_head_stops_every_write() {
+    for tables in [&["head"][..], &["head", "head_table", "audit_item", "audit_entry"]] {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        work.issue("CRM");
+        let database = desk.database();
+        for table in tables {
+            database.execute(&format!("DELETE FROM {table}"), []).expect("erased");
+        }
+        let error = actions::issue_credential(&work.app, &work.form("Another")).expect_err("refused");
+        assert_eq!(error.code(), "not_vouched", "{tables:?}: {error}");
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_one_spoils_its_own_row_and_no_other() {
+    let credential = [
+        ("mac", "x'00'"),
+        ("mac", "'text'"),
+        ("revision", "-1"),
+        ("reveal", "'bogus'"),
+        ("state", "'bogus'"),
+        ("title", "CAST(x'C328' AS TEXT)"),
+        ("expires_at", "9223372036854775807"),
+        ("expires_at", "-9223372036854775807"),
+        ("created_at", "9223372036854775807"),
+        ("id", "x'00'"),
+        ("sample", "7"),
+    ];
+    for (column, value) in credential {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        for title in ["One", "Two"] {
+            let sheet = work.issue(title);
+            actions::close_sheet(&work.app, sheet.id).expect("closed");
+        }
+        let access_id = work.table()[1].access_id.clone();
+        let database = desk.database();
+        database.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").expect("set");
+        let edit = format!("UPDATE credential SET {column} = {value} WHERE access_id = ?1");
+        assert_eq!(database.execute(&edit, [&access_id]).expect("edited"), 1);
+        let table = work.table();
+        assert_eq!(table.len(), 2, "{column} = {value}");
+        for row in table {
+            let expected = if row.access_id == access_id { Vouched::Altered } else { Vouched::Yes };
+            assert_eq!(row.vouched, expected, "{column} = {value}: {}", row.title);
+        }
+    }
+    let directory = [
+        ("tenant", "zone", "'Mars/Olympus'"),
+        ("tenant", "warning_days", "-5"),
+        ("tenant", "scheme", "'bogus'"),
+        ("operator_group", "permissions", "'view bogus'"),
+        ("operator", "name", "x'C328'"),
+    ];
+    for (table, column, value) in directory {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        let sheet = work.issue("CRM");
+        actions::close_sheet(&work.app, sheet.id).expect("closed");
+        drop(work);
+        let database = desk.database();
+        database.execute_batch("PRAGMA ignore_check_constraints = ON").expect("set");
+        // STRICT tables refuse bytes in a text column; text that is no UTF-8 they take.
+        let value = if value.starts_with("x'") { format!("CAST({value} AS TEXT)") } else { value.to_owned() };
+        database.execute(&format!("UPDATE {table} SET {column} = {value}"), []).expect("edited");
+        drop(database);
+        let work_again = desk.start();
+        let app = work_again.app().expect("the vault opens all the same");
+        app.vault.keys().expect("the keychain is ready");
+        let error = actions::add_samples(
+            &app,
+            app.list_tenants().map_or_else(
+                |error| {
+                    assert_eq!(error.code(), "not_vouched", "{table}.{column}");
+                    sheet.tenant
+                },
+                |tenants| tenants[0].id,
+            ),
+            1,
+        )
+        .expect_err("refused");
+        assert_eq!(error.code(), "not_vouched", "{table}.{column}: {error}");
+    }
+}
+
+#[test]
+fn samples_whose_secrets_were_edited_are_not_removed() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    actions::add_samples(&work.app, work.tenant, 5).expect("added");
+    desk.database().execute("UPDATE secret_version SET mac = randomblob(32)", []).expect("edited");
+    assert_eq!(actions::remove_samples(&work.app).expect_err("refused").code(), "not_vouched");
+    assert_eq!(work.table().len(), 5, "the evidence stays");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

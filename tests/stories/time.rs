@@ -8,26 +8,32 @@ use keywright_core::state::Status;
 use crate::desk::{Desk, TODAY};
 
 #[test]
-fn statuses_turn_when_the_core_says_so() {
+fn statuses_and_days_turn_when_the_core_says_so() {
     let desk = Desk::new();
     let work = desk.at_work();
-    assert_eq!(work.app.next_status_change().expect("asked"), None);
+    assert_eq!(work.app.next_change().expect("asked"), None);
     let mut form = work.form("CRM");
     form.expires = Expires::On { date: "2027-02-22".parse().expect("a date") };
     let sheet = actions::issue_credential(&work.app, &form).expect("issued");
     let expiry = sheet.expires_at.expect("an expiry");
     let status = || work.table()[0].status;
     let warned = expiry.plus_millis(-30 * DAY_MILLIS);
-    assert_eq!((status(), work.app.next_status_change().expect("asked")), (Status::Active, Some(warned)));
+    // The next thing to change is the number of days left, at midnight in Amsterdam.
+    let midnight = Moment::from_millis(TODAY + 14 * 3_600_000);
+    assert_eq!((status(), work.app.next_change().expect("asked")), (Status::Active, Some(midnight)));
+    assert_eq!(work.table()[0].days_left, Some(91));
+    desk.clock.set(midnight);
+    assert_eq!(work.table()[0].days_left, Some(90));
     desk.clock.set(warned.plus_millis(-1));
-    assert_eq!(status(), Status::Active);
+    assert_eq!((status(), work.app.next_change().expect("asked")), (Status::Active, Some(warned)));
     desk.clock.set(warned);
-    assert_eq!((status(), work.app.next_status_change().expect("asked")), (Status::Expiring, Some(expiry)));
+    assert_eq!(status(), Status::Expiring);
     assert_eq!(work.table()[0].days_left, Some(29), "thirty days to the instant, 29 to the last date");
     desk.clock.set(expiry.plus_millis(-1));
     assert_eq!((status(), work.table()[0].days_left), (Status::Expiring, Some(0)));
+    assert_eq!(work.app.next_change().expect("asked"), Some(expiry));
     desk.clock.set(expiry);
-    assert_eq!((status(), work.app.next_status_change().expect("asked")), (Status::Expired, None));
+    assert_eq!(status(), Status::Expired);
     assert_eq!(work.table()[0].days_left, Some(-1));
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
 
-use keywright_core::vault::keychain::{Item, Keychain, KeychainTrouble, Late, Probed};
+use keywright_core::vault::keychain::{Keychain, KeychainItem, KeychainTrouble, Late, Probed, Wanted};
 use keywright_core::vault::memory_keychain::{MemoryKeychain, MemoryState};
 
 type Items = BTreeMap<String, Vec<u8>>;
@@ -37,7 +37,9 @@ impl FileKeychain {
         };
         let memory = MemoryKeychain::new();
         for (account, item) in &kept {
-            memory.write(account, &Item::new(item.clone())).map_err(|_| io::Error::other("the memory refused"))?;
+            memory
+                .write(account, &KeychainItem::new(item.clone()))
+                .map_err(|_| io::Error::other("the memory refused"))?;
         }
         Ok(Self { memory, kept: Mutex::new(kept), file: Some(file) })
     }
@@ -68,14 +70,14 @@ impl Keychain for FileKeychain {
         self.memory.ready()
     }
 
-    fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         self.memory.read(account)
     }
 
-    fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
+    fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
         self.memory.write(account, item)?;
         let mut kept = self.kept();
-        kept.insert(account.to_owned(), item.to_vec());
+        kept.insert(account.to_owned(), item.for_keychain().to_vec());
         self.save(&kept)
     }
 
@@ -86,8 +88,8 @@ impl Keychain for FileKeychain {
         self.save(&kept)
     }
 
-    fn unlock(&self, late: Late) -> Result<(), KeychainTrouble> {
-        self.memory.unlock(late)
+    fn unlock(&self, wanted: &Wanted<'_'>, late: Late) -> Result<(), KeychainTrouble> {
+        self.memory.unlock(wanted, late)
     }
 
     fn cancel_unlock(&self) {

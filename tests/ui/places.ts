@@ -12,3 +12,5 @@ export const SEED = join(TARGET, "debug/seed");
 export const SCREENS = join(ROOT, "ui/dist/index.html");
 /** Vaults that were filled once, to be copied. */
 export const SEEDED = join(TARGET, "seeded");
+/** The fonts that stand in for the desktop's own. */
+export const FONTS = join(import.meta.dirname, "fonts.conf");

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { errorTexts } from "../../ui/src/text/error-texts";
 import { Bridge } from "./bridge";
 import { Screen } from "./screen";
-import { Stage, spoilt } from "./stage";
+import { madeByNewer, Stage, spoilt } from "./stage";
 
 let stage: Stage | undefined;
 let other: Bridge | undefined;
@@ -64,10 +64,7 @@ describe("a file that is no vault", () => {
 test("a newer vault is refused untouched", async () => {
   const { root, folder } = await vault();
   const file = join(folder, "keywright.db");
-  const bytes = await readFile(file);
-  // SQLite's header keeps `user_version` at byte 60.
-  bytes.writeUInt32BE(9999, 60);
-  await writeFile(file, bytes);
+  await madeByNewer(folder);
   const before = await digest(file);
   const { page } = await openOn(root);
   await page.getByText(errorTexts.newer_vault.title).first().waitFor();

@@ -51,6 +51,8 @@ export class Screen {
     private readonly complaints: string[],
   ) {}
 
+  private closed = false;
+
   static async open(bridge: Bridge, look: Look = {}): Promise<Screen> {
     const context = await (await connected()).newContext({
       baseURL: bridge.url,
@@ -78,7 +80,10 @@ export class Screen {
     });
     // Chromium asks for an icon by itself, which the window never does.
     await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
-    await page.addInitScript(turnClock, { now: Date.parse(bridge.now), still: look.still ?? false });
+    await page.addInitScript(turnClock, {
+      now: Date.parse(bridge.now),
+      still: look.still ?? Boolean(process.env.KEYWRIGHT_SHOTS),
+    });
     const screen = new Screen(page, context, complaints);
     await screen.load();
     return screen;
@@ -100,8 +105,25 @@ export class Screen {
     });
   }
 
+  /** Fonts are there, nothing moves, and what was laid out is painted. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await document.fonts.ready;
+      const frame = () => new Promise((done) => requestAnimationFrame(done));
+      await frame();
+      // A spinner never ends by itself; what ends is waited for.
+      const ending = document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((one) => one.finished));
+      await frame();
+    });
+  }
+
   /** No violation of accessibility rules, of the content policy, and no error said anywhere. */
   async sound(): Promise<void> {
+    // Colours on their way from one theme to the other are no state that anybody reads.
+    await this.settled();
     await this.page.evaluate(AXE);
     const results = await this.page.evaluate<AxeResults>(
       "axe.run(document, { resultTypes: ['violations'] })",
@@ -115,6 +137,8 @@ export class Screen {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await this.context.close();
     expect(this.complaints).toEqual([]);
   }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
-import { BRIDGE, SCREENS, SEED } from "./places";
+import { BRIDGE, FONTS, SCREENS, SEED } from "./places";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -29,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await chromium.launchServer({
     executablePath: process.env.KEYWRIGHT_CHROMIUM ?? "/usr/bin/chromium",
     args: FLAGS,
+    env: { ...process.env, FONTCONFIG_FILE: FONTS },
   });
   project.provide("browser", server.wsEndpoint());
   return () => server.close();

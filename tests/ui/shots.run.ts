@@ -20,11 +20,7 @@ for (const shot of shots.filter((one) => !readme || one.readme)) {
         await stage.page.setViewportSize(size);
         for (const colorScheme of ["light", "dark"] as const) {
           await stage.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await stage.page.evaluate(() => document.fonts.ready);
-          // Two frames: one to lay out what changed, one that has painted it.
-          await stage.page.evaluate(
-            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-          );
+          await stage.screen.settled();
           const path = join(folder, `${shot.name}${size.mark}-${colorScheme}.png`);
           await rm(path, { force: true });
           const png = await stage.page.screenshot({ path, caret: "hide", animations: "disabled" });

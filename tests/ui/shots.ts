@@ -4,9 +4,20 @@
  * accessibility and for the content policy in both themes. A screen of the
  * interface that is missing here fails a test.
  */
+import { join } from "node:path";
 import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { Screen } from "./screen";
-import { creating, filled, filledWithKeychain, fresh, issued, made, Stage, spoilt } from "./stage";
+import {
+  creating,
+  filled,
+  filledWithKeychain,
+  fresh,
+  issued,
+  made,
+  madeByNewer,
+  Stage,
+  spoilt,
+} from "./stage";
 
 export interface Shot {
   /** The picture's name. */
@@ -54,6 +65,7 @@ async function withKeychain(state: KeyState): Promise<Stage> {
 /** A folder that cannot be opened: made so before the start. */
 async function refused(code: string, spoil: (folder: string) => Promise<unknown>): Promise<Stage> {
   const first = await Bridge.start();
+  if (code === "newer_vault") await first.firstRun();
   await first.stop({ keep: true });
   await spoil(first.folder);
   const bridge = await Bridge.start({ root: first.root });
@@ -86,7 +98,6 @@ export const shots: Shot[] = [
     name: "first-run",
     screen: FIRST_RUN,
     small: true,
-    readme: true,
     arrive: async () => {
       const stage = await fresh();
       await stage.page.getByText("Removed the test item").waitFor();
@@ -175,7 +186,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await made();
       const tenant = stage.tenant?.id ?? "";
-      await stage.bridge.issue(tenant, "Halden Shipping API", {}, false);
+      await stage.bridge.issue(tenant, "Depot gate terminals", {}, false);
       await stage.bridge.issue(tenant, "CRM integration");
       await stage.screen.load();
       await stage.page.getByText("never collected").waitFor();
@@ -195,7 +206,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await filled();
       await creating(stage);
-      await stage.field("Title").fill("Halden Shipping API");
+      await stage.field("Title").fill("Depot gate terminals");
       await stage.page.getByText("This title is free in Acme Logistics").waitFor();
       return stage;
     },
@@ -219,7 +230,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await made();
       await creating(stage);
-      await stage.field("Title").fill("Halden Shipping API");
+      await stage.field("Title").fill("Depot gate terminals");
       await stage.page.keyboard.press("Escape");
       await stage.page.getByText("Discard this credential?").waitFor();
       return stage;
@@ -232,7 +243,7 @@ export const shots: Shot[] = [
     readme: true,
     arrive: async () => {
       const stage = await filled();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       return stage;
     },
   },
@@ -241,7 +252,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.button("Copy Access ID").click();
       await stage.button("Copy Secret Key").click();
       await stage.page
@@ -256,8 +267,8 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
-      await stage.bridge.nextDialog({ path: `${stage.bridge.folder}/../Halden Shipping API.csv` });
+      await issued(stage, "Depot gate terminals");
+      await stage.bridge.nextDialog({ path: join(stage.bridge.root, "Depot gate terminals.csv") });
       await stage.button("Download CSV").click();
       await stage.page
         .getByText(/^Saved /)
@@ -271,7 +282,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.bridge.nextDialog({ missing: true });
       await stage.button("Download CSV").click();
       await stage.field("Save as").waitFor();
@@ -283,7 +294,7 @@ export const shots: Shot[] = [
     screen: SHEET,
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       await stage.bridge.nextDialog({ missing: true });
       await stage.button("Download CSV").click();
       await stage.field("Save as").fill("/no/such/folder/credential.csv");
@@ -297,7 +308,7 @@ export const shots: Shot[] = [
     screen: "credentials/early-close-dialog",
     arrive: async () => {
       const stage = await made();
-      await issued(stage, "Halden Shipping API");
+      await issued(stage, "Depot gate terminals");
       // As the window says it when it is asked to close.
       await stage.page.route("**/__events", (route) =>
         route.fulfill({ contentType: "text/event-stream", body: "event: close_requested\ndata: null\n\n" }),
@@ -353,6 +364,11 @@ export const shots: Shot[] = [
     small: true,
     arrive: () =>
       refused("not_a_vault", (folder) => spoilt(folder, "Shopping list: bread, salt, candles.\n".repeat(40))),
+  },
+  {
+    name: "refused-newer",
+    screen: REFUSED,
+    arrive: () => refused("newer_vault", madeByNewer),
   },
   {
     name: "refused-empty-file",

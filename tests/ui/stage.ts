@@ -1,5 +1,5 @@
 /** A bridge and a window onto it, in the states from which tests and pictures begin. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TenantRow } from "../../ui/src/bindings/TenantRow";
 import { Bridge, type KeyState, type Options } from "./bridge";
@@ -71,6 +71,15 @@ export async function spoilt(folder: string, bytes: string | Buffer): Promise<vo
   await writeFile(join(folder, "keywright.db"), bytes, { mode: 0o600 });
 }
 
+/** Makes this vault one that a newer application wrote. */
+export async function madeByNewer(folder: string): Promise<void> {
+  const file = join(folder, "keywright.db");
+  const bytes = await readFile(file);
+  // SQLite's header keeps `user_version` at byte 60.
+  bytes.writeUInt32BE(9999, 60);
+  await writeFile(file, bytes);
+}
+
 /** The form for a new credential, open. */
 export async function creating(stage: Stage): Promise<void> {
   await stage.page.keyboard.press("Control+n");
@@ -83,4 +92,6 @@ export async function issued(stage: Stage, title: string): Promise<void> {
   await stage.field("Title").fill(title);
   await stage.button("Create").click();
   await stage.page.getByText("This is the only time you can get the Secret Key.").waitFor();
+  // The table behind it has the new row by now.
+  await stage.page.waitForFunction(() => !document.querySelector("[role=row][aria-busy=true]"));
 }

@@ -67,7 +67,7 @@ function useChanges() {
       onChanged(({ noun }) => {
         if (noun === "keys") client.invalidateQueries({ queryKey: ["keys"] });
         else client.invalidateQueries({ queryKey: ["tenants"] });
-        if (noun !== "tenants") client.invalidateQueries({ queryKey: ["credentials", "ids"] });
+        if (noun === "credentials") client.invalidateQueries({ queryKey: ["credentials", "ids"] });
       }),
     [client],
   );

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::clock::{Clock, Moment};
-use crate::credential::{Credential, CredentialQuery, CredentialRow, Handles, SheetRow, TitleCheck, Vouched};
+use crate::credential::{
+    Credential, CredentialQuery, CredentialRow, Handles, SecretVersion, SheetRow, TitleCheck, Vouched,
+};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, TenantId};
 use crate::mac::Vouch;
@@ -76,9 +78,17 @@ impl App {
     }
 
     fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
+        self.may(connection, Permission::View)
+    }
+
+    /// As [`App::permit`] where the keys are at hand; where they are not, by the rows as they are.
+    fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
+        if let Some(keys) = self.vault.keys_at_hand() {
+            return self.permit(connection, &*keys, permission);
+        }
         match operators::of_account(connection, &self.account.account)? {
-            Some((_, group)) if group.row.permissions.allow(Permission::View) => Ok(()),
-            _ => Err(self.refusal(connection, Permission::View)?),
+            Some((_, group)) if group.row.permissions.allow(permission) => Ok(()),
+            _ => Err(self.refusal(connection, permission)?),
         }
     }
 
@@ -124,7 +134,8 @@ impl App {
     pub fn list_tenants(&self) -> Result<Vec<TenantRow>> {
         self.store.read(|connection| {
             self.may_view(connection)?;
-            Ok(tenants::all(connection)?.iter().map(|(kept, used)| TenantRow::of(&kept.row, *used)).collect())
+            let listed = tenants::all(connection)?;
+            Ok(listed.iter().map(|listed| TenantRow::of(&listed.kept.row, listed.used, listed.samples)).collect())
         })
     }
 
@@ -144,16 +155,18 @@ impl App {
         })
     }
 
-    /// Every open one-time sheet, without its secret.
+    /// Every open one-time sheet, without its secret; none for one who may not collect at issue.
     pub fn open_sheets(&self) -> Vec<SheetRow> {
-        self.sheets.rows()
+        let may = self.store.read(|connection| self.may(connection, Permission::CreateAndUpdate));
+        if may.is_ok() { self.sheets.rows() } else { Vec::new() }
     }
 
     /// A part of an open sheet that is no secret.
     ///
     /// # Errors
-    /// [`Error::SheetClosed`].
+    /// [`Error::SheetClosed`]; [`Error::NotPermitted`] without *create and update*.
     pub fn sheet_part(&self, sheet: SheetId, part: Part) -> Result<String> {
+        self.store.read(|connection| self.may(connection, Permission::CreateAndUpdate))?;
         self.sheets.with(sheet, |sheet| {
             Ok(match part {
                 Part::ApiUrl => sheet.api_url.as_str().to_owned(),
@@ -165,8 +178,9 @@ impl App {
     /// What a sheet's CSV would be called: its title, with `-` for what a file system may not take.
     ///
     /// # Errors
-    /// [`Error::SheetClosed`].
+    /// [`Error::SheetClosed`]; [`Error::NotPermitted`] without *create and update*.
     pub fn suggested_file(&self, sheet: SheetId) -> Result<String> {
+        self.store.read(|connection| self.may(connection, Permission::CreateAndUpdate))?;
         self.sheets.with(sheet, |sheet| Ok(file_name(sheet.title.as_str())))
     }
 
@@ -221,8 +235,7 @@ impl App {
                     }
                     Some(_) => Vouched::Altered,
                 };
-                let never_collected = versions.first().is_some_and(|version| version.row.collected_at.is_none());
-                rows.push(row(*handle, kept.row, &tenant.row, never_collected, vouched, now));
+                rows.push(row(*handle, kept.row, &tenant.row, &versions, vouched, now));
             }
             Ok(rows)
         })
@@ -240,13 +253,19 @@ impl App {
         })
     }
 
-    /// When time alone next changes a status.
+    /// When time alone next changes what a row says: a status, or at midnight in a tenant's zone the days left.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn next_status_change(&self) -> Result<Option<Moment>> {
+    pub fn next_change(&self) -> Result<Option<Moment>> {
         let now = self.now();
-        self.store.read(|connection| credentials::next_turn(connection, now))
+        self.store.read(|connection| {
+            let mut turns: Vec<_> = credentials::next_turn(connection, now)?.into_iter().collect();
+            for listed in tenants::all(connection)?.iter().filter(|listed| listed.used > 0) {
+                turns.push(listed.kept.row.zone.next_midnight(now));
+            }
+            Ok(turns.into_iter().min())
+        })
     }
 }
 
@@ -281,11 +300,12 @@ fn row(
     handle: u32,
     kept: Credential,
     tenant: &Tenant,
-    never_collected: bool,
+    versions: &[Kept<SecretVersion>],
     vouched: Vouched,
     now: Moment,
 ) -> CredentialRow {
     let expires = kept.validity.expires;
+    let replaced = versions.iter().skip(1).filter_map(|version| version.row.accepted_until);
     CredentialRow {
         handle,
         id: kept.id,
@@ -301,7 +321,9 @@ fn row(
         created_at: kept.created_at,
         created_by: kept.created_by,
         modified_at: kept.modified_at,
-        never_collected,
+        never_collected: versions.first().is_some_and(|version| version.row.collected_at.is_none()),
+        revision: kept.revision,
+        rotating_until: replaced.filter(|until| now < *until).max(),
         sample: kept.sample,
         vouched,
     }

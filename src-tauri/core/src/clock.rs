@@ -32,13 +32,12 @@ impl Moment {
         Self(self.0.saturating_add(millis))
     }
 
-    /// As a date and time in UTC; the ends of chrono's range where this lies outside it.
+    /// As a date and time in UTC; the ends of the years 1 to 9999 where this lies outside them, so that no
+    /// zone's offset carries it out of what can be told.
     pub fn to_utc(self) -> DateTime<Utc> {
-        DateTime::from_timestamp_millis(self.0).unwrap_or(if self.0 < 0 {
-            DateTime::<Utc>::MIN_UTC
-        } else {
-            DateTime::<Utc>::MAX_UTC
-        })
+        const FIRST: i64 = -62_135_510_400_000;
+        const LAST: i64 = 253_402_207_199_000;
+        DateTime::from_timestamp_millis(self.0.clamp(FIRST, LAST)).unwrap_or_default()
     }
 
     /// RFC 3339 in UTC, whole seconds: `2027-02-22T23:00:00Z`.

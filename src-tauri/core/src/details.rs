@@ -129,7 +129,9 @@ impl Deed {
 
     fn permission(self) -> Permission {
         match self {
-            Self::Edit | Self::Activate | Self::Deactivate | Self::ChangeExpiry | Self::Rotate => Permission::CreateAndUpdate,
+            Self::Edit | Self::Activate | Self::Deactivate | Self::ChangeExpiry | Self::Rotate => {
+                Permission::CreateAndUpdate
+            }
             Self::Revoke | Self::Reinstate => Permission::RevokeAndReinstate,
             Self::Delete => Permission::Delete,
         }

@@ -8,26 +8,91 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::store::folder::sync;
 
-/// Writes `bytes` to `path` (0600): under a temporary name in the same folder, synced, then renamed.
-/// With `replace` a file that is there is replaced; without, it stays and this fails.
+/// What the name of a file begins and ends with while it takes another's place.
+const PART: (&str, &str) = (".keywright-", ".part");
+
+/// Writes `bytes` to `path` (0600): synced before it has a name, then put in its place. With `replace` a file that is
+/// there is replaced; without, it stays and this fails. Answers whether one was replaced.
 ///
 /// # Errors
 /// [`Error::FileNotWritten`] that says why; then nothing was left behind.
-pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<bool> {
     let folder = check(path)?;
-    let write = || -> io::Result<()> {
-        // Made with mode 0600 under a name that nobody can guess, and removed on every way out but the last.
-        let mut file = tempfile::Builder::new().prefix(".keywright-").suffix(".part").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        if replace {
-            file.persist(path)?
-        } else {
-            file.persist_noclobber(path)?
-        };
-        sync(folder)
+    let replaced = place(folder, path, bytes, replace).map_err(|error| Error::FileNotWritten(cause(path, &error)))?;
+    // The file is there and whole; some file systems refuse to make its name durable.
+    if let Err(error) = sync(folder) {
+        tracing::warn!(kind = ?error.kind(), "the name of a saved file could not be synced");
+    }
+    Ok(replaced)
+}
+
+/// A file that has no name until it is whole: whatever happens before, nothing of it stays.
+#[cfg(target_os = "linux")]
+fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    use std::os::fd::AsRawFd;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use rustix::io::Errno;
+
+    static LINKS: AtomicU32 = AtomicU32::new(0);
+    let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
+    let mut file = match open(folder, flags, Mode::from_raw_mode(0o600)) {
+        Ok(file) => fs::File::from(file),
+        // What file systems without nameless files answer.
+        Err(Errno::NOTSUP | Errno::ISDIR | Errno::INVAL) => return place_named(folder, path, bytes, replace),
+        Err(error) => return Err(error.into()),
     };
-    write().map_err(|error| Error::FileNotWritten(cause(path, &error)))
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let nameless = format!("/proc/self/fd/{}", file.as_raw_fd());
+    match linkat(CWD, &nameless, CWD, path, AtFlags::SYMLINK_FOLLOW) {
+        Ok(()) => return Ok(false),
+        Err(Errno::EXIST) if replace => {}
+        Err(error) => return Err(error.into()),
+    }
+    loop {
+        let link = LINKS.fetch_add(1, Ordering::Relaxed);
+        let beside = folder.join(format!("{}{}-{link}{}", PART.0, std::process::id(), PART.1));
+        match linkat(CWD, &nameless, CWD, &beside, AtFlags::SYMLINK_FOLLOW) {
+            Ok(()) => {}
+            Err(Errno::EXIST) => continue,
+            Err(error) => return Err(error.into()),
+        }
+        return fs::rename(&beside, path).map(|()| true).inspect_err(|_| drop(fs::remove_file(&beside)));
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    place_named(folder, path, bytes, replace)
+}
+
+/// A file under a name that nobody can guess, removed on every way out but the last and a kill.
+fn place_named(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+    let mut file = tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let there = fs::symlink_metadata(path).is_ok();
+    if replace {
+        file.persist(path)?
+    } else {
+        file.persist_noclobber(path)?
+    };
+    Ok(replace && there)
+}
+
+/// Removes from `folder` what a kill in the midst of a replacement has left: not this process's own, which is under way.
+pub fn remove_parts(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let own = format!("{}{}-", PART.0, std::process::id());
+        let is_part = name.starts_with(PART.0) && name.ends_with(PART.1) && !name.starts_with(&own);
+        if is_part && entry.file_type().is_ok_and(|kind| kind.is_file()) && fs::remove_file(entry.path()).is_err() {
+            tracing::warn!("what an interrupted download has left could not be removed");
+        }
+    }
 }
 
 /// Whether a file may be written to `path`, as far as can be told before: the folder it is in.
@@ -78,13 +143,26 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.csv");
-        write_whole(&path, b"one", false).expect("written");
+        assert!(!write_whole(&path, b"one", false).expect("written"));
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
         let error = write_whole(&path, b"two", false).expect_err("it is there already");
         assert_eq!((error.code(), error.field()), ("file_not_written", Some("path")));
         assert_eq!(fs::read(&path).expect("there"), b"one");
-        write_whole(&path, b"two", true).expect("replaced");
+        assert!(write_whole(&path, b"two", true).expect("replaced"));
         assert_eq!(fs::read(&path).expect("there"), b"two");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_file_system_without_nameless_files_is_served_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        assert!(!place_named(folder.path(), &path, b"one", false).expect("written"));
+        assert!(place_named(folder.path(), &path, b"two", false).is_err());
+        assert!(place_named(folder.path(), &path, b"two", true).expect("replaced"));
+        assert_eq!(fs::read(&path).expect("there"), b"two");
+        fs::write(folder.path().join(".keywright-x.part"), "half").expect("written");
+        remove_parts(folder.path());
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 

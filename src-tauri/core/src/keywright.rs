@@ -10,6 +10,7 @@ use crate::actions;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::error::{Error, Result, VaultTrouble};
+use crate::file;
 use crate::operator::Account;
 use crate::permission::Permission;
 use crate::rng::{self, Rng};
@@ -164,17 +165,19 @@ impl Keywright {
             let folder = Folder::open(&self.parts.folder)?;
             match folder.found()? {
                 Found::Nothing => Ok(Stage::FirstRun(folder)),
-                Found::MarkerAlone => Err(Error::vault(
+                Found::Remains => Err(Error::vault(
                     VaultTrouble::Damaged,
                     format!(
-                        "The folder {} belongs to a vault, but its database is gone. No new vault was made in its place; put keywright.db back from a backup, or choose another data folder.",
+                        "The folder {} belongs to a vault, but its database keywright.db is gone. No new vault was made in its place. Move what is there aside and put a whole backup of the folder in its place, or choose another data folder.",
                         folder.path().display()
                     ),
                 )),
                 Found::Database => {
                     let store = Store::open(folder, self.parts.clock.now())?;
                     let vault = self.vault_of(&store)?;
-                    self.app_of(store, vault).map(Stage::Open)
+                    let app = self.app_of(store, vault)?;
+                    clear_up(&app);
+                    Ok(Stage::Open(app))
                 }
             }
         };
@@ -229,12 +232,17 @@ impl Keywright {
             match made {
                 Ok(app) => *stage = Stage::Open(app),
                 Err(error) => {
-                    // The folder's lock went with the attempt; take it again, as at the start.
+                    // The folder's lock went with the attempt; take it again, as at the start. The vault may
+                    // have come to be all the same, and fail only in what follows.
                     *stage = self.reach();
-                    return Err(error);
+                    if !matches!(*stage, Stage::Open(_)) {
+                        return Err(error);
+                    }
                 }
             }
         }
+        let app = self.app()?;
+        app.vault.begin_opening(app.now());
         Ok(self.state())
     }
 
@@ -306,6 +314,20 @@ impl Keywright {
 
     fn held(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Removes what interrupted downloads have left; on a thread of its own, since a download may have gone to a folder
+/// that no longer answers.
+fn clear_up(app: &App) {
+    let folders = match actions::interrupted_downloads(app) {
+        Ok(folders) if !folders.is_empty() => folders,
+        Ok(_) => return,
+        Err(error) => return tracing::warn!(code = error.code(), "interrupted downloads were not looked for"),
+    };
+    let clear = move || folders.iter().for_each(|folder| file::remove_parts(folder));
+    if std::thread::Builder::new().name("downloads".into()).spawn(clear).is_err() {
+        tracing::warn!("interrupted downloads were not cleared up: no thread could be started");
     }
 }
 

@@ -5,8 +5,6 @@
 //! then every field in the list's order, each length-prefixed (`u32`, little-endian),
 //! so that no two different rows give the same bytes.
 
-use crate::error::Result;
-
 /// HMAC-SHA256 over a row, an audit hash or the head.
 pub type Mac = [u8; 32];
 
@@ -167,12 +165,4 @@ impl MacSum {
             borrow = i16::from(difference < 256);
         }
     }
-}
-
-/// Reads a MAC that the database keeps.
-///
-/// # Errors
-/// [`crate::error::Error::NotVouched`] where it has another length than a MAC.
-pub fn from_database(bytes: &[u8], what: &str) -> Result<Mac> {
-    bytes.try_into().map_err(|_| crate::error::Error::NotVouched(what.to_owned()))
 }

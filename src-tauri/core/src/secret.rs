@@ -97,9 +97,10 @@ impl Fingerprint {
     }
 }
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes
         .iter()
         .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
@@ -114,9 +115,17 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn uuid_text(rng: &dyn Rng) -> Result<Zeroizing<String>> {
     let mut random = Zeroizing::new([0; 16]);
     rng.fill(random.as_mut_slice())?;
-    let id = uuid::Builder::from_random_bytes(*random).into_uuid();
+    // The version and variant bits of RFC 9562, section 5.4.
+    random[6] = (random[6] & 0x0F) | 0x40;
+    random[8] = (random[8] & 0x3F) | 0x80;
     let mut text = Zeroizing::new(String::with_capacity(36));
-    text.push_str(id.as_hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+    for (at, byte) in random.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
     Ok(text)
 }
 

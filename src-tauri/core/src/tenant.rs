@@ -37,6 +37,12 @@ impl ApiUrl {
         if typed.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return refuse("An API URL has no spaces or line breaks in it.");
         }
+        if let Some(foreign) = typed.chars().find(|c| !c.is_ascii()) {
+            return refuse(&format!(
+                "This has a character in it (U+{:04X}) that a URL must write otherwise: a host as xn--…, a path percent-encoded.",
+                u32::from(foreign)
+            ));
+        }
         let Ok(url) = Url::parse(typed) else {
             return refuse(
                 "This is not a URL. Begin with https:// and the host, for example https://api.example.com/v1.",
@@ -211,6 +217,8 @@ pub struct TenantRow {
     pub sample: bool,
     /// How many credentials it has.
     pub used: u32,
+    /// Whether any of them is sample data.
+    pub samples: bool,
     /// How many it may have.
     pub credential_limit: Option<u32>,
     /// Whether a credential may never expire.
@@ -224,8 +232,8 @@ pub struct TenantRow {
 }
 
 impl TenantRow {
-    /// The row of `tenant`, which has `used` credentials.
-    pub fn of(tenant: &Tenant, used: u32) -> Self {
+    /// The row of `tenant`, which has `used` credentials, samples among them or not.
+    pub fn of(tenant: &Tenant, used: u32, samples: bool) -> Self {
         Self {
             id: tenant.id,
             name: tenant.name.as_str().to_owned(),
@@ -234,6 +242,7 @@ impl TenantRow {
             zone: tenant.zone.name().to_owned(),
             sample: tenant.sample,
             used,
+            samples,
             credential_limit: tenant.credential_limit,
             never_allowed: tenant.policy.never_allowed,
             longest_days: tenant.policy.longest_days,
@@ -270,6 +279,8 @@ mod tests {
             "https://acme .example",
             "mailto:a@b.example",
             "https://a\u{0}b.example",
+            "https://api\u{200b}.acme.example",
+            "https://acme.example/\u{202e}txt",
         ] {
             assert_eq!(ApiUrl::parse(typed).expect_err(typed).field(), Some("apiUrl"), "{typed:?}");
         }

@@ -52,6 +52,12 @@ impl Zone {
         self.0.from_utc_datetime(&moment.to_utc().naive_utc()).date_naive()
     }
 
+    /// The first instant of the day after the one at `moment` here.
+    pub fn next_midnight(self, moment: Moment) -> Moment {
+        let today = self.date_at(moment);
+        self.first_instant_of(today.checked_add_days(Days::new(1)).unwrap_or(today))
+    }
+
     /// The end of validity for one who picks `date`: the first instant of the next day here.
     ///
     /// # Errors

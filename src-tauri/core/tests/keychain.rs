@@ -20,7 +20,7 @@ use keywright_core::error::{Error, KeyTrouble};
 use keywright_core::ids::VaultId;
 use keywright_core::mac::Vouch;
 use keywright_core::rng::SystemRng;
-use keywright_core::vault::keychain::{Item, Keychain, KeychainTrouble, ProbeStep};
+use keywright_core::vault::keychain::{Keychain, KeychainItem, KeychainTrouble, ProbeStep};
 use keywright_core::vault::os_keychain::OsKeychain;
 use keywright_core::vault::{KeyState, Protection, Vault};
 use rustix::process::{Pid, Signal, kill_process};
@@ -185,8 +185,8 @@ fn on_disk() -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-fn item(bytes: &[u8]) -> Item {
-    Item::new(bytes.to_vec())
+fn item(bytes: &[u8]) -> KeychainItem {
+    KeychainItem::new(bytes.to_vec())
 }
 
 fn timed<T>(call: impl FnOnce() -> T) -> (T, Duration) {
@@ -342,7 +342,7 @@ fn an_empty_bus_is_told_at_once() {
                 keychain.ready(),
                 keychain.read("a").map(drop),
                 keychain.write("a", &item),
-                keychain.unlock(Box::new(|| ())),
+                keychain.unlock(&|| true, Box::new(|| ())),
             )
         });
         assert_eq!(answers, (unreachable, unreachable, unreachable, unreachable));

@@ -35,6 +35,7 @@ pub enum SheetPart {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct CopyAnswer {
     /// When it is cleared, for a Secret Key.
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub clears_at: Option<Moment>,
     /// Whether the desktop was asked to keep it out of clipboard histories.
     pub hinted: bool,

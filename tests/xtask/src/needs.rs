@@ -63,6 +63,8 @@ pub(crate) const PORTAL: &[Need] = &[
         Proof::File(&["/usr/libexec/xdg-desktop-portal-gtk", "/usr/lib/xdg-desktop-portal-gtk"]),
     ),
     need("xdotool", Proof::Program("xdotool")),
+    // A script sends the window what the cross in its corner does.
+    need("python3", Proof::Program("python3")),
 ];
 
 /// Installs what is missing of these, after saying so; elsewhere than on Debian

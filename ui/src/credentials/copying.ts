@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { asFailure } from "../backend/backend";
 import { copyAccessId } from "../backend/commands";
 import type { CredentialRow } from "../bindings/CredentialRow";
-import { errorText, t } from "../text";
+import { t } from "../text";
+import { failureParts } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 
 /** How long the tick stays in a cell after its value is on the clipboard. */
@@ -26,7 +27,7 @@ export function useCopying() {
       const failure = asFailure(thrown);
       showToast({
         tone: "bad",
-        text: failure.message || errorText(failure.code).title,
+        text: failureParts(failure).title,
         action: { label: t("action.tryAgain"), run: () => put(row) },
       });
     }

@@ -132,7 +132,7 @@ export function CredentialTable({
 }
 
 /** Rows drawn as bars while the first answer is on the way. */
-const skeletonRows = 12;
+const skeletonRows = 40;
 
 /** The time, again each minute, for “5 min ago”. */
 function useMinute(): number {

@@ -6,6 +6,7 @@ import styles from "./opening.module.css";
 export function Opening() {
   return (
     <main className={styles.opening} aria-busy="true">
+      <h1 className="visually-hidden">{t("app.name")}</h1>
       <p role="status">
         <Spinner />
         {t("app.loading")}

@@ -3,8 +3,7 @@ import { Plus } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Entrance } from "../app";
 import { asFailure } from "../backend/backend";
-import { addSamples, keyStatus, listTenants, openSheets } from "../backend/commands";
-import type { KeyStatus } from "../bindings/KeyStatus";
+import { addSamples, listTenants, openSheets } from "../backend/commands";
 import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
@@ -17,6 +16,7 @@ import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 import { whyBlocked } from "./blocked";
 import { KeyNotice } from "./key-notice";
+import { useKeys } from "./keys";
 import { usePanes } from "./panes";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar";
@@ -33,11 +33,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     queryFn: listTenants,
     initialData: start.tenants,
   });
-  const keys = useQuery<KeyStatus | null>({
-    queryKey: ["keys"],
-    queryFn: keyStatus,
-    initialData: start.keys,
-  });
+  const keys = useKeys(start.keys);
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
   const [creating, setCreating] = useState(entrance === "create");
   const [sort, setSort] = useState(firstSort);

@@ -7,7 +7,6 @@ export const en = {
     cancel: "Cancel",
     close: "Close",
     continue: "Continue",
-    back: "Back",
     quit: "Quit",
     tryAgain: "Try again",
     retry: "Retry",
@@ -67,7 +66,6 @@ export const en = {
     tenantUrlHint: "Where requests go. It stands on every credential and in the CSV file.",
     tenantZone: "Time zone",
     tenantZoneHint: "An expiry date means until the end of that day here.",
-    tenantZoneUnknown: "There is no time zone “{{zone}}”. Choose one from the list.",
     zonesMissing: "The list of time zones could not be read.",
     creatingTenant: "Creating",
     doneTitle: "{{tenant}} is ready",
@@ -86,14 +84,9 @@ export const en = {
     data: "Your data",
     next: "What to do",
   },
-  failed: {
-    title: "Keywright could not start.",
-  },
   shell: {
     main: "Main",
     credentials: "Credentials",
-    tenant: "Tenant",
-    skip: "Skip to the table",
     count_one: "<b>{{total}}</b> credential",
     count_other: "<b>{{total}}</b> credentials",
     licence: "Licence {{used}} of {{limit}}",
@@ -132,7 +125,6 @@ export const en = {
     passphraseLead: "The passphrase of this vault. Opening takes about a second.",
     open: "Open",
     opening: "Opening",
-    opened: "The vault is open.",
   },
   table: {
     label: "Credentials of {{tenant}}",
@@ -145,7 +137,6 @@ export const en = {
     sortBy: "Sort by {{column}}",
     copyAccessId: "Copy Access ID",
     copyAccessIdOf: "Copy Access ID of {{title}}",
-    copied: "Access ID copied",
     copiedToast: "Copied the Access ID of {{title}}.",
     neverCollected: "never collected",
     neverCollectedNote:

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import styles from "./tooltip.module.css";
 
 const delayMillis = 450;
@@ -73,9 +74,13 @@ export function TooltipHost() {
   }, [tip]);
 
   if (!tip) return null;
-  return (
+  // Beside what it belongs to: inside a dialog it stays in the accessibility tree, outside of one in a landmark.
+  const home =
+    tip.anchor.closest('[role="dialog"], [role="alertdialog"], main, nav, footer') ?? document.body;
+  return createPortal(
     <div ref={box} role="tooltip" className={styles.tooltip}>
       {tip.text}
-    </div>
+    </div>,
+    home,
   );
 }

@@ -45,12 +45,12 @@ export default function Refused({ state, failure, onState }: Props) {
           <Icon aria-hidden />
         </div>
         <h1 className={styles.title}>{text.title}</h1>
-        {shown.message !== "" && <p className={styles.lead}>{title === text.title ? rest : shown.message}</p>}
+        {title !== text.title && <p className={styles.lead}>{title}</p>}
         <dl className={styles.facts}>
           <dt>{t("refused.data")}</dt>
           <dd>{text.meaning}</dd>
           <dt>{t("refused.next")}</dt>
-          <dd>{text.next}</dd>
+          <dd>{adviceOf(rest) ?? text.next}</dd>
           {state && (
             <>
               <dt>{t("refused.folder")}</dt>
@@ -73,4 +73,10 @@ export default function Refused({ state, failure, onState }: Props) {
       </div>
     </main>
   );
+}
+
+/** The core's messages end in “what it means; what to do”: its advice names this very folder or file. */
+function adviceOf(rest: string): string | null {
+  const advice = /;\s*(\S.*)$/s.exec(rest)?.[1];
+  return advice ? advice.charAt(0).toLocaleUpperCase() + advice.slice(1) : null;
 }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::SheetId;
 
-/// Closes a sheet. Whether the secret was collected is already kept, so nothing is written.
+/// Closes a sheet. Needs no permission: it can only take a secret away. Whether the secret was collected is already kept, so nothing is written.
 ///
 /// # Errors
 /// [`crate::error::Error::SheetClosed`] where it is not open.

@@ -8,7 +8,7 @@ use crate::name::{Description, Name};
 use crate::permission::Permission;
 use crate::policy::Policy;
 use crate::scheme::Scheme;
-use crate::store::{Done, Write, credentials, groups, requests, tenants};
+use crate::store::{Done, Write, groups, requests, tenants};
 use crate::tenant::{ApiUrl, CreateTenantRequest, GENERAL, Group, Tenant, TenantRow};
 use crate::zone::Zone;
 
@@ -59,11 +59,13 @@ pub fn create_tenant(app: &App, request: &CreateTenantRequest) -> Result<TenantR
         let title = tenant.name.as_str().to_owned();
         let subject = Subject { kind: "tenant", id: tenant.id.to_string(), title, ..Subject::default() };
         let entry = Entry::new(Action::CreateTenant, subject).in_tenant(tenant.id);
-        Ok(Done::Audited(entry, TenantRow::of(&tenant, 0)))
+        Ok(Done::Audited(entry, TenantRow::of(&tenant, 0, false)))
     })
 }
 
 fn made_before(write: &Write<'_>, id: TenantId) -> Result<TenantRow> {
-    let kept = tenants::get(write.connection(), id)?.ok_or(Error::NotFound("tenant"))?;
-    Ok(TenantRow::of(&kept.row, credentials::count_of(write.connection(), id)?))
+    let made = tenants::all(write.connection())?.into_iter().find(|listed| listed.kept.row.id == id);
+    let made = made.ok_or(Error::NotFound("tenant"))?;
+    let kept = made.kept.verified(write.vouch(), |row| format!("The tenant {}", row.name))?;
+    Ok(TenantRow::of(&kept.row, made.used, made.samples))
 }

@@ -14,6 +14,7 @@ use crate::store::folder::Folder;
 use crate::store::vaults::VaultRow;
 use crate::store::{self, Done, Store, key_slots, operators, vaults};
 use crate::vault::keychain::Keychain;
+use crate::vault::slot::SlotKind;
 use crate::vault::{Founding, Protection, Vault};
 
 /// Makes a vault in `folder`, which is locked and empty. The master key is protected before
@@ -31,12 +32,15 @@ pub fn create_vault(
     rng: &dyn Rng,
 ) -> Result<(Store, Vault)> {
     let id = VaultId::new(now, rng)?;
-    let Founding { vault, slot, key_check } = Vault::found(id, protection, &account.account, now, keychain, rng)?;
+    let Founding { vault, slot, key_check } =
+        Vault::found(id, protection, &account.account, now, Arc::clone(&keychain), rng)?;
     let keys = vault.keys()?;
-    let store = Store::create(folder, id, now, |connection| {
+    let item = slot.account(id);
+    let database = folder.database();
+    let made = Store::create(folder, id, now, |connection| {
         vaults::insert(connection, &VaultRow { id, epoch: 1, key_check, created_at: now })?;
         key_slots::insert(connection, &slot)?;
-        store::write(connection, &*keys, account, now, |write| {
+        store::write_first(connection, &*keys, account, now, |write| {
             let mut administrators = None;
             for (name, permissions) in built_in_groups() {
                 let id = OperatorGroupId::new(now, rng)?;
@@ -52,6 +56,10 @@ pub fn create_vault(
             let subject = Subject { kind: "vault", id: id.to_string(), ..Subject::default() };
             Ok(Done::Audited(Entry::new(Action::CreateVault, subject), ()))
         })
-    })?;
-    Ok((store, vault))
+    });
+    // A keychain item that opens no vault is taken back; one whose database stands never is.
+    if made.is_err() && !database.exists() && slot.kind == SlotKind::Keychain && keychain.remove(&item).is_err() {
+        tracing::warn!("the keychain item of a vault that did not come to be could not be removed");
+    }
+    Ok((made?, vault))
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::clock::Moment;
 use crate::csv::{SignedRow, signed_file};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::file;
 use crate::ids::SheetId;
 use crate::permission::Permission;
@@ -54,12 +54,18 @@ pub fn download_csv(
             expires_at: sheet.expires_at,
             zone: sheet.zone,
         };
-        let saved = signed_file(&[row], byte_order_mark).and_then(|bytes| file::write_whole(path, &bytes, replace));
-        if let Err(error) = saved {
-            keep(app, &keys, sheet, now, entry(sheet, Action::FailDownload, &detail), false)?;
+        let file = signed_file(&[row], byte_order_mark);
+        let recorded = file::write_whole(path, &file, replace).and_then(|replaced| {
+            let finish = entry(sheet, Action::FinishDownload, &detail);
+            keep(app, &keys, sheet, now, finish, true).map_err(|error| unrecorded(path, replaced, error))
+        });
+        if let Err(error) = recorded {
+            let failure = entry(sheet, Action::FailDownload, &detail);
+            if let Err(second) = keep(app, &keys, sheet, now, failure, false) {
+                tracing::warn!(code = second.code(), "that a download failed could not be recorded");
+            }
             return Err(error);
         }
-        keep(app, &keys, sheet, now, entry(sheet, Action::FinishDownload, &detail), true)?;
         app.sheets.note(sheet.id, |collected| collected.downloaded = Some(detail.clone()));
         let name =
             |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
@@ -69,6 +75,18 @@ pub fn download_csv(
             path: detail,
         })
     })
+}
+
+/// What to say of a file that is there while the database cannot say so. One that took no other's place is
+/// taken away again, so that the answer, that nothing was saved, is true.
+fn unrecorded(path: &Path, replaced: bool, error: Error) -> Error {
+    if !replaced && std::fs::remove_file(path).is_ok() {
+        return error;
+    }
+    Error::Internal(format!(
+        "The file was saved at {}, but this could not be recorded, and the credential still says that it was never collected. ({error})",
+        path.display()
+    ))
 }
 
 fn entry(sheet: &Sheet, action: Action, path: &str) -> Entry {

@@ -14,6 +14,7 @@ mod deactivate_credential;
 mod delete_credential;
 mod download_csv;
 mod edit_credential;
+mod interrupted_downloads;
 mod issue_credential;
 mod reinstate_credential;
 mod remove_samples;
@@ -33,13 +34,13 @@ pub use deactivate_credential::deactivate_credential;
 pub use delete_credential::delete_credential;
 pub use download_csv::{Downloaded, download_csv};
 pub use edit_credential::edit_credential;
+pub use interrupted_downloads::interrupted_downloads;
 pub use issue_credential::issue_credential;
 pub use reinstate_credential::reinstate_credential;
 pub use remove_samples::remove_samples;
 pub use revoke_credential::revoke_credential;
 pub use rotate_credential::rotate_credential;
 pub use show_secret::show_secret;
-
 pub use undo_change::undo_change;
 
 use crate::audit::Subject;

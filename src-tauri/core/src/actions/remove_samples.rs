@@ -30,6 +30,7 @@ pub fn remove_samples(app: &App) -> Result<u32> {
             for sample in samples {
                 let sample = sample.verified(write.vouch(), |row| format!("The sample {}", row.title))?;
                 for version in secret_versions::of_credential(write.connection(), sample.row.id)? {
+                    let version = version.verified(write.vouch(), |_| format!("The secret of {}", sample.row.title))?;
                     secret_versions::delete(write, &version)?;
                 }
                 credentials::delete(write, &sample)?;

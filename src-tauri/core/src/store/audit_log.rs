@@ -128,7 +128,7 @@ pub fn items(connection: &Connection, sequence: u64) -> Result<Vec<Item>> {
     Ok(items.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The entries that wrote the row `id` or one that belongs to it, the newest first, at most `most`.
+/// The entries about the thing that `subject` identifies, the newest first, at most `most`.
 ///
 /// # Errors
 /// What SQLite reports.
@@ -138,6 +138,17 @@ pub fn of_subject(connection: &Connection, subject: &str, most: u32) -> Result<V
          WHERE json_extract(CAST(bytes AS TEXT), '$.subject.id') = ?1 ORDER BY sequence DESC LIMIT ?2",
     )?;
     let entries = statement.query_map(params![subject, most], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The newest entries, at most `most`, the newest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn newest(connection: &Connection, most: u32) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection
+        .prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry ORDER BY sequence DESC LIMIT ?1")?;
+    let entries = statement.query_map([most], entry)?;
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 

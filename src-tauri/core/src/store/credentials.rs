@@ -6,11 +6,12 @@ use crate::clock::{DAY_MILLIS, Moment};
 use crate::credential::{Credential, CredentialQuery, SortColumn};
 use crate::error::Result;
 use crate::ids::{CredentialId, GroupId, TenantId};
-use crate::name::{Description, Name};
+use crate::name::Description;
 use crate::policy::Reveal;
 use crate::scheme::AccessId;
 use crate::state::{Revocation, State, Validity};
-use crate::store::{Kept, Write, code_column, folds_to, id_column};
+use crate::store::columns::Columns;
+use crate::store::{Kept, Write};
 
 /// Writes a new credential.
 ///
@@ -110,6 +111,17 @@ pub fn get(connection: &Connection, id: CredentialId) -> Result<Option<Kept<Cred
         .optional()?)
 }
 
+/// What the table knows a credential by.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn handle_of(connection: &Connection, id: CredentialId) -> Result<Option<u32>> {
+    Ok(connection
+        .prepare_cached("SELECT handle FROM credential WHERE id = ?1")?
+        .query_row([id.to_bytes()], |row| row.get(0))
+        .optional()?)
+}
+
 /// The credential that the table knows as `handle`.
 ///
 /// # Errors
@@ -169,16 +181,16 @@ pub fn handles(connection: &Connection, query: &CredentialQuery, now: Moment) ->
             format!("CASE state WHEN 'revoked' THEN 5 WHEN 'inactive' THEN 4 ELSE {ACTIVE_RANK} END {direction}"),
         ),
     };
-    let scope = if query.tenant.is_some() { "WHERE tenant_id = ?1" } else { "WHERE ?1 IS NULL" };
-    let sql = format!("SELECT handle FROM {from} {scope} ORDER BY {order}, handle DESC");
-    let mut statement = connection.prepare_cached(&sql.replace(":now", &now.millis().to_string()))?;
-    let handles = statement.query_map([query.tenant.map(TenantId::to_bytes)], |row| row.get(0))?;
+    let scope = if query.tenant.is_some() { "tenant_id = ?1" } else { "?1 IS NULL" };
+    let sql = format!("SELECT handle FROM {from} WHERE {scope} AND ?2 IS NOT NULL ORDER BY {order}, handle DESC");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let handles = statement.query_map(params![query.tenant.map(TenantId::to_bytes), now.millis()], |row| row.get(0))?;
     Ok(handles.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The rank of what is switched on, as [`State::status`] derives it.
-const ACTIVE_RANK: &str = "CASE WHEN expires_at <= :now THEN 3 WHEN starts_at > :now THEN 2 \
-     WHEN expires_at - warning_days * 86400000 <= :now THEN 1 ELSE 0 END";
+const ACTIVE_RANK: &str = "CASE WHEN expires_at <= ?2 THEN 3 WHEN starts_at > ?2 THEN 2 \
+     WHEN expires_at - warning_days * 86400000 <= ?2 THEN 1 ELSE 0 END";
 
 /// The next instant after `now` at which time alone changes a status: of what is switched on,
 /// the nearest start, begin of warning, or expiry.
@@ -202,49 +214,44 @@ pub fn next_turn(connection: &Connection, now: Moment) -> Result<Option<Moment>>
 }
 
 fn credential(row: &Row<'_>) -> rusqlite::Result<Kept<Credential>> {
-    let title = Name::from_database(row.get("title")?);
-    let revoked = || -> rusqlite::Result<Revocation> {
-        Ok(Revocation {
-            at: Moment::from_millis(row.get("revoked_at")?),
-            by: row.get("revoked_by")?,
-            reason: row.get("revoked_for")?,
-            was_active: row.get("was_active")?,
-        })
-    };
-    let (state, bare) = match row.get::<_, String>("state")?.as_str() {
-        "revoked" => (State::Revoked(revoked()?), true),
-        "active" => (State::Active, is_bare(row)?),
-        _ => (State::Inactive, is_bare(row)?),
-    };
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: bare && folds_to(row, &title)?,
-        row: Credential {
-            id: CredentialId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            tenant: TenantId::from_bytes(id_column(row, "tenant_id")?),
-            group: GroupId::from_bytes(id_column(row, "group_id")?),
-            title,
-            description: Description::from_database(row.get("description")?),
-            state,
-            validity: Validity {
-                starts: row.get::<_, Option<i64>>("starts_at")?.map(Moment::from_millis),
-                expires: row.get::<_, Option<i64>>("expires_at")?.map(Moment::from_millis),
-            },
-            reveal: code_column(row, "reveal", Reveal::from_code)?,
-            access_id: AccessId::from_database(row.get("access_id")?),
-            sample: row.get("sample")?,
-            created_at: Moment::from_millis(row.get("created_at")?),
-            created_by: row.get("created_by")?,
-            modified_at: Moment::from_millis(row.get("modified_at")?),
+    let columns = Columns::of(row);
+    let row = Credential {
+        id: CredentialId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        tenant: TenantId::from_bytes(columns.id("tenant_id")),
+        group: GroupId::from_bytes(columns.id("group_id")),
+        title: columns.name("title"),
+        description: Description::from_database(columns.text("description")),
+        state: state(&columns),
+        validity: Validity {
+            starts: columns.moment_or_none("starts_at"),
+            expires: columns.moment_or_none("expires_at"),
         },
-    })
+        reveal: columns.code("reveal", Reveal::from_code, Reveal::ShowOnce),
+        access_id: AccessId::from_database(columns.text("access_id")),
+        sample: columns.get("sample"),
+        created_at: columns.moment("created_at"),
+        created_by: columns.text("created_by"),
+        modified_at: columns.moment("modified_at"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }
 
-/// Whether a row that is not revoked says nothing of a revocation.
-fn is_bare(row: &Row<'_>) -> rusqlite::Result<bool> {
-    Ok(row.get::<_, Option<i64>>("revoked_at")?.is_none()
-        && row.get::<_, Option<String>>("revoked_by")?.is_none()
-        && row.get::<_, Option<String>>("revoked_for")?.is_none()
-        && row.get::<_, Option<bool>>("was_active")?.is_none())
+/// The state; a row that is not revoked says nothing of a revocation.
+fn state(columns: &Columns<'_>) -> State {
+    let (at, by): (Option<i64>, Option<String>) = (columns.get("revoked_at"), columns.get("revoked_by"));
+    let (reason, was_active): (Option<String>, Option<bool>) = (columns.get("revoked_for"), columns.get("was_active"));
+    let state = columns.text("state");
+    if state == "revoked" {
+        columns.require(at.is_some() && by.is_some() && was_active.is_some());
+        return State::Revoked(Revocation {
+            at: Moment::from_millis(at.unwrap_or_default()),
+            by: by.unwrap_or_default(),
+            reason,
+            was_active: was_active.unwrap_or_default(),
+        });
+    }
+    columns.require(at.is_none() && by.is_none() && reason.is_none() && was_active.is_none());
+    columns.require(matches!(state.as_str(), "active" | "inactive"));
+    if state == "active" { State::Active } else { State::Inactive }
 }

@@ -11,6 +11,24 @@ use crate::ids::VaultId;
 /// The size of the reserve file, in bytes: given up first when the disk is full.
 pub const RESERVE: u64 = 1 << 20;
 
+/// What a vault leaves behind when its database is gone. Its write-ahead log holds sealed rows and key
+/// slots, and SQLite would play it into a new database of the same name.
+const REMAINS: [&str; 5] = ["vault.id", "keywright.db-wal", "keywright.db-shm", "keywright.db-journal", "backups"];
+
+/// What else Keywright puts into its folder.
+const OURS: [&str; 7] = [
+    "keywright.db",
+    "vault.lock",
+    "reserve",
+    "keywright.db.new",
+    "keywright.db.new-wal",
+    "keywright.db.new-shm",
+    "keywright.db.new-journal",
+];
+
+/// The beginning of a small file's name while it is written.
+const WRITING: &str = ".keywright-new-";
+
 /// What is in the folder.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
@@ -18,8 +36,8 @@ pub enum Found {
     Nothing,
     /// A database file; whether it is ours is seen when it is opened.
     Database,
-    /// The marker of a vault whose database is gone.
-    MarkerAlone,
+    /// The marker, the write-ahead log or the backups of a vault whose database is gone.
+    Remains,
 }
 
 /// A data folder that this process has locked. The lock ends with the value.
@@ -36,6 +54,7 @@ impl Folder {
     /// [`VaultTrouble::InUse`] where another process has it locked, [`VaultTrouble::ReadOnly`] where it
     /// cannot be made or written.
     pub fn open(path: &Path) -> Result<Self> {
+        refuse_foreign(path)?;
         let mut builder = DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
@@ -98,16 +117,12 @@ impl Folder {
     /// # Errors
     /// [`Error::File`] where that cannot be seen.
     pub fn found(&self) -> Result<Found> {
-        let there = |path: PathBuf| {
-            fs::symlink_metadata(path).map(|_| true).or_else(|error| match error.kind() {
-                io::ErrorKind::NotFound => Ok(false),
-                _ => Err(Error::File { doing: "Looking into the data folder".into(), source: error }),
-            })
-        };
-        Ok(if there(self.database())? {
+        let names = names_in(&self.path).map_err(|error| unwritable(&self.path, &error))?;
+        let there = |name: &str| names.iter().any(|found| found == name);
+        Ok(if there("keywright.db") {
             Found::Database
-        } else if there(self.marker())? {
-            Found::MarkerAlone
+        } else if REMAINS.iter().any(|name| there(name)) {
+            Found::Remains
         } else {
             Found::Nothing
         })
@@ -147,7 +162,7 @@ impl Folder {
 
     /// Makes the reserve file whole, if there is room; without room the vault works all the same.
     pub fn fill_reserve(&self) {
-        let full = fs::metadata(self.reserve()).is_ok_and(|meta| meta.len() == RESERVE);
+        let full = fs::symlink_metadata(self.reserve()).is_ok_and(|meta| meta.is_file() && meta.len() == RESERVE);
         if !full && self.write_whole(&self.reserve(), &vec![0; RESERVE as usize]).is_err() {
             tracing::warn!("the reserve file could not be written; a full disk will leave no room to revoke");
         }
@@ -155,6 +170,8 @@ impl Folder {
 
     /// The identity that the marker names, if there is a marker.
     pub fn marked(&self) -> Option<String> {
+        // A pipe in its place would wait for ever.
+        fs::symlink_metadata(self.marker()).ok().filter(fs::Metadata::is_file)?;
         let mut text = String::new();
         File::open(self.marker()).ok()?.take(64).read_to_string(&mut text).ok()?;
         Some(text.trim().to_owned())
@@ -162,7 +179,7 @@ impl Folder {
 
     fn write_whole(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         let write = || -> io::Result<()> {
-            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.path)?;
+            let mut file = tempfile::Builder::new().prefix(WRITING).tempfile_in(&self.path)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             file.persist(path)?;
@@ -173,16 +190,42 @@ impl Folder {
 
     /// Removes what a start that was cut off has left: never acknowledged, so nothing is lost.
     fn remove_unfinished(&self) -> Result<()> {
-        let entries = fs::read_dir(&self.path).map_err(|error| unwritable(&self.path, &error))?;
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with("keywright.db.new") || name.starts_with(".new-") {
-                fs::remove_file(entry.path()).map_err(|error| unwritable(&self.path, &error))?;
+        for name in names_in(&self.path).map_err(|error| unwritable(&self.path, &error))? {
+            let path = self.path.join(&name);
+            let database = name.starts_with("keywright.db.new") && OURS.contains(&name.as_str());
+            let unfinished = database || name.starts_with(WRITING);
+            if unfinished && fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file()) {
+                fs::remove_file(path).map_err(|error| unwritable(&self.path, &error))?;
             }
         }
         Ok(())
     }
+}
+
+/// Refuses a folder that holds other things and nothing of ours, before anything in it is touched.
+fn refuse_foreign(path: &Path) -> Result<()> {
+    let names = match names_in(path) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unwritable(path, &error)),
+    };
+    let ours =
+        |name: &String| OURS.contains(&name.as_str()) || REMAINS.contains(&name.as_str()) || name.starts_with(WRITING);
+    // `lost+found` is what every file system of its own begins with.
+    if names.iter().all(|name| name == "lost+found") || names.iter().any(ours) {
+        return Ok(());
+    }
+    Err(Error::vault(
+        VaultTrouble::NotAVault,
+        format!(
+            "The folder {} holds other files and no Keywright vault. Nothing in it was touched; choose an empty folder, or a new one.",
+            path.display()
+        ),
+    ))
+}
+
+fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
 /// Options for a file that only its owner may read and write.

@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::{GroupId, TenantId};
-use crate::name::{Description, Name};
-use crate::store::{Kept, Write, folds_to, id_column};
+use crate::name::Description;
+use crate::store::columns::Columns;
+use crate::store::{Kept, Write};
 use crate::tenant::Group;
 
 /// Writes a new group.
@@ -35,6 +35,17 @@ pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
     Ok(())
 }
 
+/// One group.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, id: GroupId) -> Result<Option<Kept<Group>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM credential_group WHERE id = ?1")?
+        .query_row([id.to_bytes()], group)
+        .optional()?)
+}
+
 /// The group of `tenant` whose name folds to `folded`.
 ///
 /// # Errors
@@ -47,18 +58,15 @@ pub fn named(connection: &Connection, tenant: TenantId, folded: &str) -> Result<
 }
 
 fn group(row: &Row<'_>) -> rusqlite::Result<Kept<Group>> {
-    let name = Name::from_database(row.get("name")?);
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: folds_to(row, &name)?,
-        row: Group {
-            id: GroupId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            tenant: TenantId::from_bytes(id_column(row, "tenant_id")?),
-            name,
-            description: Description::from_database(row.get("description")?),
-            created_at: Moment::from_millis(row.get("created_at")?),
-            modified_at: Moment::from_millis(row.get("modified_at")?),
-        },
-    })
+    let columns = Columns::of(row);
+    let row = Group {
+        id: GroupId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        tenant: TenantId::from_bytes(columns.id("tenant_id")),
+        name: columns.name("name"),
+        description: Description::from_database(columns.text("description")),
+        created_at: columns.moment("created_at"),
+        modified_at: columns.moment("modified_at"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }

@@ -36,18 +36,24 @@ impl Head {
     }
 }
 
-/// Reads the head; an empty one where none was written yet.
+/// Reads the head. There is none only before a vault's first entry, which `founding` says.
 ///
 /// # Errors
-/// [`Error::NotVouched`] where it does not bear the vault's mark.
-pub fn get(connection: &Connection, vouch: &dyn Vouch) -> Result<Head> {
+/// [`Error::NotVouched`] where it does not bear the vault's mark, or is gone.
+pub fn get(connection: &Connection, vouch: &dyn Vouch, founding: bool) -> Result<Head> {
     use subtle::ConstantTimeEq;
-    let (head, mac) = read(connection)?;
+    let altered = || Error::NotVouched("The vault's own count of its rows".into());
+    let (head, mac) = read(connection).map_err(|error| match error {
+        Error::Database(rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..)) => {
+            altered()
+        }
+        error => error,
+    })?;
     let genuine = match &mac {
         Some(mac) => vouch.row_mac(&head.bytes(vouch.epoch())).as_slice().ct_eq(mac).into(),
-        None => head == Head::default(),
+        None => founding && head == Head::default(),
     };
-    if genuine { Ok(head) } else { Err(Error::NotVouched("The vault's own count of its rows".into())) }
+    if genuine { Ok(head) } else { Err(altered()) }
 }
 
 /// Reads the head and its mark, unverified.
@@ -99,7 +105,7 @@ pub const MARKED_TABLES: [&str; 6] =
 /// were removed, added or put back from outside, even if each bears a mark of its own.
 ///
 /// # Errors
-/// What SQLite reports; [`Error::NotVouched`] where a mark has not the length of one.
+/// What SQLite reports.
 pub fn count(connection: &Connection) -> Result<Tallies> {
     let mut tallies = Tallies::new();
     for table in MARKED_TABLES {
@@ -108,7 +114,8 @@ pub fn count(connection: &Connection) -> Result<Tallies> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             tally.rows += 1;
-            tally.sum.add(&crate::mac::from_database(row.get_ref(0)?.as_bytes().unwrap_or_default(), table)?);
+            // A mark of another length is none, and the sum will not agree.
+            tally.sum.add(&row.get(0).unwrap_or_default());
         }
         if tally.rows > 0 {
             tallies.insert(table.to_owned(), tally);

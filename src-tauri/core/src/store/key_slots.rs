@@ -1,12 +1,11 @@
 //! The table `key_slot`: the wrapped master key, once per slot. A slot bears no mark: it opens
 //! only as it was made, since all of it is bound to the wrapped key.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
-use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::SlotId;
-use crate::store::{code_column, id_column};
+use crate::store::columns::Columns;
 use crate::vault::slot::{Kdf, KeySlot, SlotKind};
 
 /// Writes a new slot.
@@ -28,23 +27,26 @@ pub fn insert(connection: &Connection, slot: &KeySlot) -> Result<()> {
     Ok(())
 }
 
-/// Every slot, the oldest first.
+/// Every slot that can be read, the oldest first; one that cannot opens nothing, and is as if it were missing.
 ///
 /// # Errors
-/// What SQLite reports; [`crate::error::Error::NotVouched`] where a slot's parameters cannot be read.
+/// What SQLite reports.
 pub fn all(connection: &Connection) -> Result<Vec<KeySlot>> {
     let mut statement = connection.prepare_cached("SELECT * FROM key_slot ORDER BY made_at, id")?;
-    let mut rows = statement.query([])?;
-    let mut slots = Vec::new();
-    while let Some(row) = rows.next()? {
-        slots.push(KeySlot {
-            id: SlotId::from_bytes(id_column(row, "id")?),
-            kind: code_column(row, "kind", SlotKind::from_text)?,
-            owner: row.get("owner")?,
-            kdf: row.get::<_, Option<String>>("kdf")?.as_deref().map(Kdf::from_text).transpose()?,
-            wrapped: row.get("wrapped")?,
-            made_at: Moment::from_millis(row.get("made_at")?),
-        });
-    }
-    Ok(slots)
+    let slots = statement.query_map([], |row| Ok(slot(row)))?;
+    Ok(slots.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn slot(row: &Row<'_>) -> Option<KeySlot> {
+    let columns = Columns::of(row);
+    let kdf: Option<String> = columns.get("kdf");
+    let slot = KeySlot {
+        id: SlotId::from_bytes(columns.id("id")),
+        kind: SlotKind::from_text(&columns.text("kind"))?,
+        owner: columns.text("owner"),
+        kdf: kdf.as_deref().map(Kdf::from_text).transpose().ok()?,
+        wrapped: columns.get("wrapped"),
+        made_at: columns.moment("made_at"),
+    };
+    columns.agree().then_some(slot)
 }

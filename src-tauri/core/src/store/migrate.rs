@@ -13,7 +13,7 @@ use crate::store::folder;
 pub const APPLICATION_ID: u32 = 0x4B57_5254;
 
 /// The schema's steps; the n-th makes version n.
-pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// Brings the database to the newest of `migrations`. One that is older is first copied into `backups`,
 /// and the copy is verified; a new one (version 0) has nothing to copy.
@@ -65,10 +65,11 @@ fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment)
         std::fs::create_dir(backups).map_err(failed)?;
     }
     folder::only_ours(backups, 0o700).map_err(failed)?;
+    let unfinished = backups.join("keywright.db.new");
     let path = backups.join(format!("keywright-v{version}-{}.db", now.millis()));
-    folder::private().create_new(true).open(&path).map_err(failed)?;
-    connection.backup("main", &path, None::<fn(rusqlite::backup::Progress)>)?;
-    let copy = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    folder::private().create(true).truncate(true).open(&unfinished).map_err(failed)?;
+    connection.backup("main", &unfinished, None::<fn(rusqlite::backup::Progress)>)?;
+    let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String = copy.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
     if verdict != "ok" || self::version(&copy)? != version {
         return Err(Error::vault(
@@ -76,8 +77,13 @@ fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment)
             "The vault could not be backed up whole, so it was not brought to the new format. It was left as it is; restore the latest backup.",
         ));
     }
-    std::fs::File::open(&path).and_then(|file| file.sync_all()).map_err(failed)?;
-    folder::sync(backups).map_err(failed)
+    drop(copy);
+    // Only what was verified gets a backup's name.
+    std::fs::File::open(&unfinished)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| std::fs::rename(&unfinished, &path))
+        .and_then(|()| folder::sync(backups))
+        .map_err(failed)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! [`Vouch`](crate::mac::Vouch), and every write that is audited goes through [`Write`].
 
 pub mod audit_log;
+mod columns;
 pub mod credentials;
 pub mod folder;
 pub mod groups;
@@ -40,7 +41,7 @@ pub struct Kept<T> {
     pub row: T,
     /// Its mark, which may be anything until it is verified.
     pub mac: Mac,
-    /// Whether the columns that are derived from others agree with them.
+    /// Whether every column held what it should, and those that are derived from others agree with them.
     pub agrees: bool,
 }
 
@@ -114,7 +115,12 @@ impl Store {
         migrate::migrate(&mut writer, &folder.backups(), now, migrate::MIGRATIONS)?;
         let id = vaults::get(&writer)?.id.to_string();
         match folder.marked() {
-            None => folder.mark(vaults::get(&writer)?.id)?,
+            // On a full disk the vault opens without; the marker is written another time.
+            None => {
+                if let Err(error) = folder.mark(vaults::get(&writer)?.id) {
+                    tracing::warn!(%error, "the marker could not be written");
+                }
+            }
             Some(marked) if marked == id => {}
             Some(_) => {
                 return Err(Error::vault(
@@ -135,12 +141,12 @@ impl Store {
         self.folder.path()
     }
 
-    /// Reads, on the connection that never writes.
+    /// Reads, on the connection that never writes: all of `work` sees the same moment.
     ///
     /// # Errors
     /// What `work` reports.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        work(&locked(&self.reader))
+        work(&*locked(&self.reader).transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
 
     /// Does `work` and its audit entry in one transaction: both stand when this returns, or neither does.
@@ -154,7 +160,7 @@ impl Store {
         now: Moment,
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
-        write(&mut locked(&self.writer), vouch, by, now, work)
+        write(&mut locked(&self.writer), vouch, by, now, false, work)
     }
 
     /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
@@ -162,23 +168,38 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn forget_deleted(&self) -> Result<()> {
-        checkpoint(&locked(&self.writer))
+        checkpoint(&locked(&self.writer)).map_err(|_| {
+            Error::Internal(
+                "It is deleted, but traces of it are still in the write-ahead log, which is in use. They go with the next change, or when Keywright ends.".into(),
+            )
+        })
     }
 }
 
-/// As [`Store::write`], on a connection of one's own.
+/// The first entry of a new vault, on the connection that [`Store::create`] gives: the only one before which there is no head.
 ///
 /// # Errors
 /// As [`Store::write`].
-pub fn write<T>(
+pub fn write_first<T>(
     connection: &mut Connection,
     vouch: &dyn Vouch,
     by: &Account,
     now: Moment,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
 ) -> Result<T> {
+    write(connection, vouch, by, now, true, work)
+}
+
+fn write<T>(
+    connection: &mut Connection,
+    vouch: &dyn Vouch,
+    by: &Account,
+    now: Moment,
+    founding: bool,
+    work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
+) -> Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut write = Write::begin(&transaction, vouch)?;
+    let mut write = Write::begin(&transaction, vouch, founding)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
             write.finish(&entry, by, now)?;
@@ -237,6 +258,10 @@ fn examine(path: &Path) -> Result<()> {
             ),
         )
     };
+    // Neither a link, which could lead anywhere, nor a pipe, which would wait for ever.
+    if !std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return Err(refused());
+    }
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     match read {
         Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Err(refused()),
@@ -260,30 +285,4 @@ fn examine(path: &Path) -> Result<()> {
         return Err(migrate::newer());
     }
     Ok(())
-}
-
-/// Whether the column `folded` is the folded form of the row's own name.
-pub(crate) fn folds_to(row: &rusqlite::Row<'_>, name: &crate::name::Name) -> rusqlite::Result<bool> {
-    row.get::<_, String>("folded").map(|folded| folded == name.folded())
-}
-
-/// 16 bytes of an identity, as a column holds them.
-pub(crate) fn id_column(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<[u8; 16]> {
-    row.get(column)
-}
-
-/// A column that holds a code of ours; what is no such code is damage.
-pub(crate) fn code_column<T>(
-    row: &rusqlite::Row<'_>,
-    column: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    read(&text).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(
-            0,
-            rusqlite::types::Type::Text,
-            format!("{column} holds an unknown code").into(),
-        )
-    })
 }

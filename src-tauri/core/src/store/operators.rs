@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::{OperatorGroupId, OperatorId};
-use crate::name::Name;
 use crate::operator::{Operator, OperatorGroup};
 use crate::permission::{Permission, Permissions};
-use crate::store::{Kept, Write, code_column, folds_to, id_column};
+use crate::store::columns::Columns;
+use crate::store::{Kept, Write};
 
 /// Writes a new operator group.
 ///
@@ -95,31 +94,26 @@ pub fn with_permission(connection: &Connection, permission: Permission) -> Resul
 }
 
 fn operator(row: &Row<'_>) -> rusqlite::Result<Kept<Operator>> {
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: true,
-        row: Operator {
-            id: OperatorId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            account: row.get("account")?,
-            name: row.get("name")?,
-            group: OperatorGroupId::from_bytes(id_column(row, "group_id")?),
-            created_at: Moment::from_millis(row.get("created_at")?),
-        },
-    })
+    let columns = Columns::of(row);
+    let row = Operator {
+        id: OperatorId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        account: columns.text("account"),
+        name: columns.text("name"),
+        group: OperatorGroupId::from_bytes(columns.id("group_id")),
+        created_at: columns.moment("created_at"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }
 
 fn group(row: &Row<'_>) -> rusqlite::Result<Kept<OperatorGroup>> {
-    let name = Name::from_database(row.get("name")?);
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: folds_to(row, &name)?,
-        row: OperatorGroup {
-            id: OperatorGroupId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            name,
-            permissions: code_column(row, "permissions", Permissions::from_text)?,
-            built_in: row.get("built_in")?,
-        },
-    })
+    let columns = Columns::of(row);
+    let row = OperatorGroup {
+        id: OperatorGroupId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        name: columns.name("name"),
+        permissions: columns.code("permissions", Permissions::from_text, Permissions::default()),
+        built_in: columns.get("built_in"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }

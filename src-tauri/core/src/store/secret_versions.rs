@@ -7,7 +7,8 @@ use crate::credential::SecretVersion;
 use crate::error::Result;
 use crate::ids::{CredentialId, VersionId};
 use crate::secret::Fingerprint;
-use crate::store::{Kept, Write, id_column};
+use crate::store::columns::Columns;
+use crate::store::{Kept, Write};
 
 /// Writes a new secret version.
 ///
@@ -101,19 +102,17 @@ pub fn of_credential(connection: &Connection, credential: CredentialId) -> Resul
 }
 
 fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: true,
-        row: SecretVersion {
-            id: VersionId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            credential: CredentialId::from_bytes(id_column(row, "credential_id")?),
-            number: row.get("number")?,
-            fingerprint: Fingerprint::from_database(row.get("fingerprint")?),
-            sealed: row.get("sealed")?,
-            made_at: Moment::from_millis(row.get("made_at")?),
-            collected_at: row.get::<_, Option<i64>>("collected_at")?.map(Moment::from_millis),
-            accepted_until: row.get::<_, Option<i64>>("accepted_until")?.map(Moment::from_millis),
-        },
-    })
+    let columns = Columns::of(row);
+    let row = SecretVersion {
+        id: VersionId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        credential: CredentialId::from_bytes(columns.id("credential_id")),
+        number: columns.get("number"),
+        fingerprint: Fingerprint::from_database(columns.text("fingerprint")),
+        sealed: columns.get("sealed"),
+        made_at: columns.moment("made_at"),
+        collected_at: columns.moment_or_none("collected_at"),
+        accepted_until: columns.moment_or_none("accepted_until"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }

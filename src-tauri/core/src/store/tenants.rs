@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::TenantId;
-use crate::name::Name;
 use crate::policy::{Policy, Reveal};
 use crate::scheme::Scheme;
-use crate::store::{Kept, Write, code_column, folds_to, id_column};
+use crate::store::columns::Columns;
+use crate::store::{Kept, Write};
 use crate::tenant::{ApiUrl, Tenant};
 use crate::zone::Zone;
 
@@ -58,15 +57,29 @@ pub fn get(connection: &Connection, id: TenantId) -> Result<Option<Kept<Tenant>>
         .optional()?)
 }
 
-/// Every tenant by name, with the number of its credentials.
+/// A tenant in a list.
+#[derive(Debug)]
+pub struct Listed {
+    /// The tenant.
+    pub kept: Kept<Tenant>,
+    /// How many credentials it has.
+    pub used: u32,
+    /// Whether any of them is sample data.
+    pub samples: bool,
+}
+
+/// Every tenant by name, with what there is in it.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection) -> Result<Vec<(Kept<Tenant>, u32)>> {
+pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
     let mut statement = connection.prepare_cached(
-        "SELECT tenant.*, (SELECT count(*) FROM credential WHERE tenant_id = tenant.id) AS used FROM tenant ORDER BY folded",
+        "SELECT tenant.*, (SELECT count(*) FROM credential WHERE tenant_id = tenant.id) AS used,
+                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples
+         FROM tenant ORDER BY folded",
     )?;
-    let tenants = statement.query_map([], |row| Ok((tenant(row)?, row.get("used")?)))?;
+    let tenants = statement
+        .query_map([], |row| Ok(Listed { kept: tenant(row)?, used: row.get("used")?, samples: row.get("samples")? }))?;
     Ok(tenants.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -81,28 +94,25 @@ pub fn is_taken(connection: &Connection, folded: &str) -> Result<bool> {
 }
 
 fn tenant(row: &Row<'_>) -> rusqlite::Result<Kept<Tenant>> {
-    let name = Name::from_database(row.get("name")?);
-    Ok(Kept {
-        mac: row.get("mac")?,
-        agrees: folds_to(row, &name)?,
-        row: Tenant {
-            id: TenantId::from_bytes(id_column(row, "id")?),
-            revision: row.get("revision")?,
-            name,
-            api_url: ApiUrl::from_database(row.get("api_url")?),
-            scheme: code_column(row, "scheme", Scheme::from_code)?,
-            zone: code_column(row, "zone", |name| Zone::parse(name).ok())?,
-            credential_limit: row.get("credential_limit")?,
-            policy: Policy {
-                longest_days: row.get("longest_days")?,
-                default_days: row.get("default_days")?,
-                never_allowed: row.get("never_allowed")?,
-                warning_days: row.get("warning_days")?,
-                reveal: code_column(row, "reveal", Reveal::from_code)?,
-            },
-            sample: row.get("sample")?,
-            created_at: Moment::from_millis(row.get("created_at")?),
-            modified_at: Moment::from_millis(row.get("modified_at")?),
+    let columns = Columns::of(row);
+    let row = Tenant {
+        id: TenantId::from_bytes(columns.id("id")),
+        revision: columns.get("revision"),
+        name: columns.name("name"),
+        api_url: ApiUrl::from_database(columns.text("api_url")),
+        scheme: columns.code("scheme", Scheme::from_code, Scheme::Signed),
+        zone: columns.code("zone", |name| Zone::parse(name).ok(), Zone::UTC),
+        credential_limit: columns.get("credential_limit"),
+        policy: Policy {
+            longest_days: columns.get("longest_days"),
+            default_days: columns.get("default_days"),
+            never_allowed: columns.get("never_allowed"),
+            warning_days: columns.get("warning_days"),
+            reveal: columns.code("reveal", Reveal::from_code, Reveal::ShowOnce),
         },
-    })
+        sample: columns.get("sample"),
+        created_at: columns.moment("created_at"),
+        modified_at: columns.moment("modified_at"),
+    };
+    Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
 }

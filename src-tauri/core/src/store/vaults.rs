@@ -46,7 +46,10 @@ pub fn get(connection: &Connection) -> Result<VaultRow> {
             })
         })
         .map_err(|error| match error {
-            rusqlite::Error::QueryReturnedNoRows => Error::vault(
+            rusqlite::Error::QueryReturnedNoRows
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => Error::vault(
                 VaultTrouble::Damaged,
                 "The database does not say which vault it is. It was left as it is; restore the latest backup.",
             ),

@@ -25,8 +25,8 @@ pub struct Write<'a> {
 }
 
 impl<'a> Write<'a> {
-    pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch) -> Result<Self> {
-        let head = head::get(transaction, vouch)?;
+    pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch, founding: bool) -> Result<Self> {
+        let head = head::get(transaction, vouch, founding)?;
         Ok(Self { transaction, vouch, head, items: Vec::new() })
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Vault;
 use super::cipher::{self, Key};
-use super::keychain::{Item, Keychain, KeychainTrouble};
+use super::keychain::{Keychain, KeychainItem, KeychainTrouble};
 use super::keys::{Keys, MasterKey};
 use super::slot::{Kdf, KeySlot, SlotKind};
 use crate::clock::Moment;
@@ -99,7 +99,7 @@ fn keep_new_key(account: &str, keychain: &Arc<dyn Keychain>, rng: &dyn Rng) -> R
     let wrapping = cipher::new_key(rng)?;
     // Asked first: where it cannot be written, nothing needs to be taken back.
     keychain.ready().map_err(|trouble| Error::Key(trouble.into()))?;
-    let item = Item::new(wrapping.to_vec());
+    let item = KeychainItem::new(wrapping.for_keyed_work().to_vec());
     let kept =
         keychain.write(account, &item).map_err(KeyTrouble::from).and_then(|()| match keychain.read(account)? {
             Some(back) if back == item => Ok(()),

@@ -1,12 +1,51 @@
 //! What the vault asks of a keychain: one small item per key slot, read, written and
 //! removed under a deadline. Knows nothing of what the item is for.
 
+use std::fmt;
 use std::time::Duration;
 
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// What a keychain item holds: the wrapping key of a slot. Zeroed when dropped.
-pub type Item = Zeroizing<Vec<u8>>;
+pub struct KeychainItem(Zeroizing<Vec<u8>>);
+
+impl KeychainItem {
+    /// Takes `bytes` over as an item.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for the keychain that keeps them.
+    pub fn for_keychain(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes, to open a slot with.
+    pub(super) fn for_unwrapping(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// A second item for a call that may outlive whoever made it. Zeroed when the call returns.
+    pub fn copy_for_the_call(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+/// In constant time.
+impl PartialEq for KeychainItem {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Eq for KeychainItem {}
+
+impl fmt::Debug for KeychainItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeychainItem(…)")
+    }
+}
 
 /// How long any call may take that must not prompt.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,6 +55,9 @@ pub const UNLOCK_PATIENCE: Duration = Duration::from_secs(120);
 
 /// What is done about an unlock that the person confirms after nobody waits any more.
 pub type Late = Box<dyn FnOnce() + Send>;
+
+/// Whether an unlock that was asked for has not been called off since.
+pub type Wanted<'a> = dyn Fn() -> bool + 'a;
 
 /// How a keychain can fail. None of these holds or prints bytes of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +110,13 @@ pub trait Keychain: Send + Sync {
     ///
     /// # Errors
     /// The trouble it is in.
-    fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble>;
+    fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble>;
 
     /// Writes the item of `account`, in place of one that is there.
     ///
     /// # Errors
     /// The trouble it is in; then it is not known whether the item was written.
-    fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble>;
+    fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble>;
 
     /// Removes the item of `account`; well where there is none.
     ///
@@ -86,10 +128,12 @@ pub trait Keychain: Send + Sync {
     /// [`KeychainTrouble::Locked`] when [`Keychain::cancel_unlock`] is called. A second call
     /// while the window is open joins the first: never two windows. Where the person confirms
     /// only after the patience has run out, `late` is called, once; it is dropped otherwise.
+    /// `wanted` is asked last of all before a window opens: where it says no by then, none does,
+    /// and the answer is [`KeychainTrouble::Locked`].
     ///
     /// # Errors
     /// The trouble it is in.
-    fn unlock(&self, late: Late) -> Result<(), KeychainTrouble>;
+    fn unlock(&self, wanted: &Wanted<'_>, late: Late) -> Result<(), KeychainTrouble>;
 
     /// Ends the wait of a running [`Keychain::unlock`], if there is one.
     fn cancel_unlock(&self);

@@ -28,17 +28,12 @@ impl MasterKey {
 
     /// From what a slot held; nothing where it has another length than a key.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut key = Key::default();
-        if bytes.len() != key.len() {
-            return None;
-        }
-        key.copy_from_slice(bytes);
-        Some(Self(key))
+        Key::from_bytes(bytes).map(Self)
     }
 
     /// The bytes, to be wrapped: the one thing that leaves this type beside subkeys.
     pub(super) fn for_wrapping(&self) -> &[u8] {
-        self.0.as_slice()
+        self.0.for_keyed_work()
     }
 }
 
@@ -67,12 +62,12 @@ impl Keys {
         let subkey = |name: &str| -> Result<Key> {
             let mut key = Key::default();
             derivation
-                .expand(format!("keywright/1/{name}").as_bytes(), key.as_mut_slice())
+                .expand(format!("keywright/1/{name}").as_bytes(), key.to_be_filled())
                 .map_err(|_| underivable())?;
             Ok(key)
         };
         let keyed = |name: &str| -> Result<Hmac<Sha256>> {
-            Hmac::<Sha256>::new_from_slice(subkey(name)?.as_slice()).map_err(|_| underivable())
+            Hmac::<Sha256>::new_from_slice(subkey(name)?.for_keyed_work()).map_err(|_| underivable())
         };
         Ok(Self {
             vault,
@@ -155,7 +150,7 @@ mod tests {
             keys.row_mac(&input),
             keys.audit_mac(&input),
             mark(&keys.fingerprint, &input),
-            **keys.seal_key(),
+            keys.seal_key().for_keyed_work().try_into().unwrap(),
             keys.key_check(),
         ]
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::keychain::{Item, Keychain, KeychainTrouble, Late, ProbeStep, Probed};
+use super::keychain::{Keychain, KeychainItem, KeychainTrouble, Late, ProbeStep, Probed, Wanted};
 
 /// What the keychain in memory answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct MemoryKeychain {
 #[derive(Default)]
 struct Inside {
     state: MemoryState,
-    items: HashMap<String, Item>,
+    items: HashMap<String, KeychainItem>,
     asked: Asked,
 }
 
@@ -106,23 +106,25 @@ impl Keychain for MemoryKeychain {
         self.inside().ready()
     }
 
-    fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         let mut inside = self.inside();
         inside.asked.reads += 1;
         inside.ready()?;
-        let item = inside.items.get(account).cloned();
+        let item = inside.items.get(account).map(KeychainItem::copy_for_the_call);
         Ok(match inside.state {
             MemoryState::Missing => None,
-            MemoryState::Wrong => item.map(|item| Item::new(item.iter().map(|byte| !byte).collect())),
+            MemoryState::Wrong => {
+                item.map(|item| KeychainItem::new(item.for_keychain().iter().map(|byte| !byte).collect()))
+            }
             _ => item,
         })
     }
 
-    fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
+    fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
         let mut inside = self.inside();
         inside.asked.writes += 1;
         inside.ready()?;
-        inside.items.insert(account.to_owned(), item.clone());
+        inside.items.insert(account.to_owned(), item.copy_for_the_call());
         Ok(())
     }
 
@@ -134,7 +136,10 @@ impl Keychain for MemoryKeychain {
         Ok(())
     }
 
-    fn unlock(&self, _late: Late) -> Result<(), KeychainTrouble> {
+    fn unlock(&self, wanted: &Wanted<'_>, _late: Late) -> Result<(), KeychainTrouble> {
+        if !wanted() {
+            return Err(KeychainTrouble::Locked);
+        }
         let mut inside = self.inside();
         if matches!(inside.state, MemoryState::Locked | MemoryState::Denied) {
             inside.asked.prompts += 1;
@@ -149,7 +154,7 @@ impl Keychain for MemoryKeychain {
 
     fn probe(&self) -> Vec<Probed> {
         const ACCOUNT: &str = "probe";
-        let test = Item::new(b"a test item".to_vec());
+        let test = KeychainItem::new(b"a test item".to_vec());
         let mut probed = Vec::new();
         let mut step = |step, detail: &str, trouble: Option<KeychainTrouble>| {
             probed.push(Probed { step, took: Duration::ZERO, detail: detail.to_owned(), trouble });
@@ -177,7 +182,7 @@ mod tests {
     #[test]
     fn debug_shows_no_item() {
         let keychain = MemoryKeychain::new();
-        keychain.write("a", &Item::new(b"bytes of a key".to_vec())).unwrap();
+        keychain.write("a", &KeychainItem::new(b"bytes of a key".to_vec())).unwrap();
         assert_eq!(format!("{keychain:?}"), "MemoryKeychain(Ready, 1 items)");
     }
 

@@ -21,8 +21,6 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use zeroize::Zeroizing;
-
 pub use founding::{Founding, Protection};
 pub use keys::Keys;
 pub use seal::{Binding, Sealed};
@@ -65,6 +63,8 @@ struct Phase {
     keys: Option<Arc<Keys>>,
     /// Counts what was begun, so that an answer nobody waits for any more changes nothing.
     begun: u64,
+    /// Counts the cancellations, so that one reaches an unlock that has not come to its window yet.
+    cancelled: u64,
 }
 
 impl Vault {
@@ -109,7 +109,7 @@ impl Vault {
             key_check,
             slots,
             keychain,
-            phase: Mutex::new(Phase { state, since: None, keys: None, begun: 0 }),
+            phase: Mutex::new(Phase { state, since: None, keys: None, begun: 0, cancelled: 0 }),
             settled: Condvar::new(),
             listener: Mutex::new(None),
         }))
@@ -151,23 +151,27 @@ impl Vault {
     /// a keychain is waited for at most.
     pub fn open(&self, now: Moment) -> KeyStatus {
         self.0.begin_opening(now);
-        drop(self.0.settle());
+        drop(self.0.settle(None));
         self.status()
     }
 
     /// Has the keychain ask for its password where it is locked, waits for the person, and opens.
     /// An answer that comes after nobody waits any more opens all the same.
     pub fn unlock(&self, now: Moment) -> KeyStatus {
-        if !matches!(self.open(now).state, KeyState::Locked | KeyState::Denied) {
+        let before = self.0.phase().cancelled;
+        self.0.begin_opening(now);
+        drop(self.0.settle(Some(before)));
+        if !matches!(self.status().state, KeyState::Locked | KeyState::Denied) {
             return self.status();
         }
+        let wanted = || self.0.phase().cancelled == before;
         let inner = Arc::downgrade(&self.0);
         let late = Box::new(move || {
             if let Some(inner) = inner.upgrade() {
                 inner.begin_opening(now);
             }
         });
-        match self.0.keychain.unlock(late) {
+        match self.0.keychain.unlock(&wanted, late) {
             Ok(()) => self.open(now),
             Err(trouble) => {
                 self.0.enter(trouble.into(), now);
@@ -176,8 +180,10 @@ impl Vault {
         }
     }
 
-    /// Ends the wait of a running [`Vault::unlock`].
+    /// Ends the wait of a running [`Vault::unlock`], however far it has come.
     pub fn cancel_unlock(&self) {
+        self.0.phase().cancelled += 1;
+        self.0.settled.notify_all();
         self.0.keychain.cancel_unlock();
     }
 
@@ -210,7 +216,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Key`] with the reason why they are not at hand.
     pub fn keys(&self) -> Result<Arc<Keys>> {
-        let phase = self.0.settle();
+        let phase = self.0.settle(None);
         match &phase.keys {
             Some(keys) => Ok(Arc::clone(keys)),
             None => Err(Error::Key(phase.state.trouble().unwrap_or(KeyTrouble::Unreachable))),
@@ -265,11 +271,12 @@ impl Inner {
         }
     }
 
-    /// The phase once nothing is being asked, or once no answer can come any more.
-    fn settle(&self) -> MutexGuard<'_, Phase> {
+    /// The phase once nothing is being asked, or once no answer can come any more; for an unlock, also once it
+    /// was cancelled, which shows in that the cancellations are no longer as many as `before`.
+    fn settle(&self, before: Option<u64>) -> MutexGuard<'_, Phase> {
         let until = Instant::now() + PATIENCE + GRACE;
         let mut phase = self.phase();
-        while phase.state == KeyState::Opening {
+        while phase.state == KeyState::Opening && before.is_none_or(|before| before == phase.cancelled) {
             let Some(left) = until.checked_duration_since(Instant::now()) else { break };
             phase = self.settled.wait_timeout(phase, left).unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -337,7 +344,7 @@ impl Inner {
 
     fn ask_for(&self, slot: &KeySlot) -> Result<Keys, KeyState> {
         let item = self.keychain.read(&slot.account(self.id))?.ok_or(KeyState::Missing)?;
-        let wrapping: Key = Zeroizing::new(item.as_slice().try_into().map_err(|_| KeyState::Wrong)?);
+        let wrapping = Key::from_bytes(item.for_unwrapping()).ok_or(KeyState::Wrong)?;
         self.keys_of(slot, &wrapping)
     }
 

@@ -2,6 +2,7 @@
 //! passphrase. Knows neither keychain nor database.
 
 use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use unicode_normalization::UnicodeNormalization;
@@ -16,6 +17,8 @@ use crate::mac::Fields;
 use crate::rng::{self, Rng};
 use crate::secret::{Passphrase, hex};
 
+/// How long a wrapping key is.
+const KEY_BYTES: usize = 32;
 /// The most memory that a derivation may take: 1 GiB.
 const MEMORY_MAX_KIB: u32 = 1 << 20;
 /// The most passes that a derivation may make.
@@ -103,13 +106,14 @@ impl Kdf {
             return Err(altered());
         }
         let mut key = Key::default();
-        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(key.len())).map_err(|_| altered())?;
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(KEY_BYTES)).map_err(|_| altered())?;
         let typed = std::str::from_utf8(passphrase.for_derivation()).map_err(|_| altered())?;
         // Room for the longest normal form: a string that grows would leave the passphrase behind.
         let mut normal = Zeroizing::new(String::with_capacity(typed.len() * 3));
         normal.extend(typed.nfc());
+        let _turn = one_at_a_time();
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(normal.as_bytes(), &self.salt, key.as_mut_slice())
+            .hash_password_into(normal.as_bytes(), &self.salt, key.to_be_filled())
             .map_err(|_| {
                 Error::Internal(
                     "There is not enough memory to derive the key from the passphrase. Nothing was changed; close other programs and try again.".into(),
@@ -117,6 +121,12 @@ impl Kdf {
             })?;
         Ok(key)
     }
+}
+
+/// Derivations take turns: each takes its memory whole, and any number may be asked for at once.
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn altered() -> Error {
@@ -148,7 +158,7 @@ impl fmt::Debug for KeySlot {
 
 impl KeySlot {
     /// The account of the slot's keychain item: `<vault>/<slot>`.
-    pub(super) fn account(&self, vault: VaultId) -> String {
+    pub fn account(&self, vault: VaultId) -> String {
         format!("{vault}/{}", self.id)
     }
 
@@ -184,6 +194,10 @@ impl KeySlot {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -198,7 +212,7 @@ mod tests {
     }
 
     fn wrapping() -> Key {
-        Key::new([4; 32])
+        Key::from_bytes(&[4; 32]).unwrap()
     }
 
     fn slot(kdf: Option<Kdf>) -> KeySlot {
@@ -226,7 +240,7 @@ mod tests {
         let good = slot(Some(quick()));
         assert!(good.unwrap(vault(), &wrapping()).is_some());
         assert!(good.unwrap(VaultId::from_bytes([9; 16]), &wrapping()).is_none());
-        assert!(good.unwrap(vault(), &Key::new([5; 32])).is_none());
+        assert!(good.unwrap(vault(), &Key::from_bytes(&[5; 32]).unwrap()).is_none());
         let altered = [
             KeySlot { id: SlotId::from_bytes([9; 16]), ..good.clone() },
             KeySlot { kind: SlotKind::Passphrase, ..good.clone() },
@@ -310,16 +324,31 @@ mod tests {
         // printf 'one passphrase' | argon2 0123456789abcdef -id -t 3 -k 65536 -p 1 -l 32 -r
         let today = Kdf { memory_kib: 65_536, passes: 3, lanes: 1, salt: *b"0123456789abcdef" };
         let expected = "923663d0987563eb85644d3f2229797cdc607708470c29b85a127c89541ead3b";
-        assert_eq!(hex(today.derive(&Passphrase::new("one passphrase".into())).unwrap().as_slice()), expected);
+        assert_eq!(hex(today.derive(&Passphrase::new("one passphrase".into())).unwrap().for_keyed_work()), expected);
     }
 
     #[test]
     fn passphrase_and_salt_make_the_key() {
-        let key = |text: &str, kdf: Kdf| kdf.derive(&Passphrase::new(text.into())).unwrap();
+        let key = |text: &str, kdf: Kdf| kdf.derive(&Passphrase::new(text.into())).unwrap().for_keyed_work().to_vec();
         assert_eq!(key("one passphrase", quick()), key("one passphrase", quick()));
         assert_ne!(key("one passphrase", quick()), key("one passphrasf", quick()));
         assert_ne!(key("one passphrase", quick()), key("one passphrase", Kdf { salt: [7; 16], ..quick() }));
         assert_eq!(key("caf\u{e9} creme brulee", quick()), key("cafe\u{301} creme brulee", quick()));
+    }
+
+    #[test]
+    fn derivations_take_turns() {
+        let turn = one_at_a_time();
+        let (tell, told) = mpsc::channel();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let derived = quick().derive(&Passphrase::new("one passphrase".into()));
+                tell.send(derived.is_ok()).unwrap();
+            });
+            assert!(told.recv_timeout(Duration::from_millis(100)).is_err(), "a second began before the first ended");
+            drop(turn);
+            assert_eq!(told.recv_timeout(Duration::from_secs(20)), Ok(true));
+        });
     }
 
     #[test]

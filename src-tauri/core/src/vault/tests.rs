@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::keychain::{Item, Keychain, KeychainTrouble, Late, Probed};
+use super::keychain::{Keychain, KeychainItem, KeychainTrouble, Late, Probed, Wanted};
 use super::memory_keychain::{Asked, MemoryKeychain, MemoryState};
 use super::*;
 use crate::ids::{CredentialId, TenantId, VersionId};
@@ -199,7 +199,7 @@ fn an_item_of_another_length_is_a_wrong_key() {
     let desk = Desk::founded();
     let account = desk.slot.account(id());
     for item in [vec![], vec![1; 31], vec![1; 33], vec![1; 32]] {
-        desk.keychain.write(&account, &Item::new(item)).unwrap();
+        desk.keychain.write(&account, &KeychainItem::new(item)).unwrap();
         assert_eq!(desk.vault().open(now()).state, KeyState::Wrong);
     }
 }
@@ -325,6 +325,8 @@ struct Slow {
     inside: Arc<MemoryKeychain>,
     gate: Mutex<Option<mpsc::Receiver<()>>>,
     late: Mutex<Option<Late>>,
+    /// What the vault says, when it asks for an unlock, of whether it is still wanted.
+    wanted: Mutex<Option<bool>>,
 }
 
 impl Keychain for Slow {
@@ -332,7 +334,7 @@ impl Keychain for Slow {
         self.inside.ready()
     }
 
-    fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         let gate = self.gate.lock().unwrap().take();
         if let Some(gate) = gate {
             let _let_go = gate.recv();
@@ -340,7 +342,7 @@ impl Keychain for Slow {
         self.inside.read(account)
     }
 
-    fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
+    fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
         self.inside.write(account, item)
     }
 
@@ -348,7 +350,8 @@ impl Keychain for Slow {
         self.inside.remove(account)
     }
 
-    fn unlock(&self, late: Late) -> Result<(), KeychainTrouble> {
+    fn unlock(&self, wanted: &Wanted<'_>, late: Late) -> Result<(), KeychainTrouble> {
+        *self.wanted.lock().unwrap() = Some(wanted());
         *self.late.lock().unwrap() = Some(late);
         Err(KeychainTrouble::Locked)
     }
@@ -361,7 +364,12 @@ impl Keychain for Slow {
 }
 
 fn slow(desk: &Desk, gate: Option<mpsc::Receiver<()>>) -> (Arc<Slow>, Vault) {
-    let slow = Arc::new(Slow { inside: desk.keychain.clone(), gate: Mutex::new(gate), late: Mutex::new(None) });
+    let slow = Arc::new(Slow {
+        inside: desk.keychain.clone(),
+        gate: Mutex::new(gate),
+        late: Mutex::default(),
+        wanted: Mutex::default(),
+    });
     let vault = Vault::of_slots(id(), 1, desk.key_check, vec![desk.slot.clone()], ACCOUNT, slow.clone());
     (slow, vault)
 }
@@ -404,6 +412,7 @@ fn a_prompt_confirmed_late_opens_all_the_same() {
     desk.keychain.set_state(MemoryState::Locked);
     let (slow, vault) = slow(&desk, None);
     assert_eq!(vault.unlock(now()).state, KeyState::Locked);
+    assert_eq!(*slow.wanted.lock().unwrap(), Some(true));
     desk.keychain.set_state(MemoryState::Ready);
     let late = slow.late.lock().unwrap().take().unwrap();
     late();
@@ -412,7 +421,31 @@ fn a_prompt_confirmed_late_opens_all_the_same() {
 }
 
 #[test]
+fn a_cancellation_before_the_window_reaches_the_unlock_and_no_later_one() {
+    let desk = Desk::founded();
+    desk.keychain.set_state(MemoryState::Locked);
+    let (go, gate) = mpsc::channel();
+    let (slow, vault) = slow(&desk, Some(gate));
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| vault.unlock(now()));
+        while vault.status().state != KeyState::Opening {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let begun = Instant::now();
+        vault.cancel_unlock();
+        assert_eq!(waiting.join().unwrap().state, KeyState::Opening, "the keychain is still being asked");
+        assert!(begun.elapsed() < PATIENCE / 2, "took {:?}", begun.elapsed());
+    });
+    go.send(()).unwrap();
+    assert_eq!(trouble(&vault), KeyTrouble::Locked);
+    assert_eq!(*slow.wanted.lock().unwrap(), None, "a window was asked for all the same");
+    vault.unlock(later());
+    assert_eq!(*slow.wanted.lock().unwrap(), Some(true), "the next unlock is another");
+}
+
+#[test]
 fn nothing_that_holds_a_key_prints_it() {
+    assert_eq!(format!("{:?}", KeychainItem::new(b"bytes of a key".to_vec())), "KeychainItem(…)");
     let keychain = Arc::new(MemoryKeychain::new());
     let protection = Protection::Passphrase(passphrase("correct horse battery"));
     assert_eq!(format!("{protection:?}"), "Passphrase(Passphrase(…))");

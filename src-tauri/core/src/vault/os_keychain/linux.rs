@@ -10,7 +10,7 @@ use zbus::blocking::Connection;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type};
 use zbus_secret_service_keyring_store::Store;
 
-use super::super::keychain::{Item, KeychainTrouble, PATIENCE};
+use super::super::keychain::{KeychainItem, KeychainTrouble, PATIENCE};
 
 /// The name that every Secret Service has on the bus.
 pub(super) const NAME: &str = "org.freedesktop.secrets";
@@ -151,15 +151,15 @@ impl Link {
         Ok(String::try_from(property(&self.bus, path.as_str(), "Label")?)?)
     }
 
-    fn read(&self, service: &str, account: &str) -> Result<Option<Item>, Fault> {
+    fn read(&self, service: &str, account: &str) -> Result<Option<KeychainItem>, Fault> {
         match self.find(service, account)? {
             Found::Locked => Err(Fault::Trouble(KeychainTrouble::Locked)),
             Found::Open => match self.entry(service, account)?.get_secret() {
-                Ok(bytes) => Ok(Some(Item::new(bytes))),
+                Ok(bytes) => Ok(Some(KeychainItem::new(bytes))),
                 Err(StoreError::NoEntry) => Ok(None),
                 // Two collections hold one: whether it is the right one shows when it is used.
                 Err(StoreError::Ambiguous(entries)) => match entries.first() {
-                    Some(entry) => Ok(Some(Item::new(entry.get_secret()?))),
+                    Some(entry) => Ok(Some(KeychainItem::new(entry.get_secret()?))),
                     None => Ok(None),
                 },
                 Err(error) => Err(error.into()),
@@ -172,12 +172,12 @@ impl Link {
         }
     }
 
-    fn write(&self, service: &str, account: &str, item: &Item) -> Result<(), Fault> {
+    fn write(&self, service: &str, account: &str, item: &KeychainItem) -> Result<(), Fault> {
         self.collection()?;
         if self.find(service, account)? == Found::Locked {
             return Err(Fault::Trouble(KeychainTrouble::Locked));
         }
-        Ok(self.entry(service, account)?.set_secret(item)?)
+        Ok(self.entry(service, account)?.set_secret(item.for_keychain())?)
     }
 
     fn remove(&self, service: &str, account: &str) -> Result<(), Fault> {
@@ -261,11 +261,11 @@ impl Desk {
         self.over(Link::collection)
     }
 
-    pub(super) fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    pub(super) fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         self.over(|link| link.read(&self.service, account))
     }
 
-    pub(super) fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
+    pub(super) fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
         self.over(|link| link.write(&self.service, account, item))
     }
 

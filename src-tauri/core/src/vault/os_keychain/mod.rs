@@ -17,7 +17,7 @@ use linux::Desk;
 #[cfg(any(windows, target_os = "macos"))]
 use native::Desk;
 
-use super::keychain::{Item, Keychain, KeychainTrouble, Late, PATIENCE, ProbeStep, Probed};
+use super::keychain::{Keychain, KeychainItem, KeychainTrouble, Late, PATIENCE, ProbeStep, Probed, Wanted};
 use super::lane::Lane;
 use crate::rng::{self, SystemRng};
 use crate::secret::hex;
@@ -55,7 +55,7 @@ impl OsKeychain {
     /// Writes a test item and reads it back.
     fn try_item(&self, account: &str) -> Result<(), KeychainTrouble> {
         let random = rng::bytes::<32>(&SystemRng).map_err(|_| KeychainTrouble::Denied)?;
-        let item = Item::new(random.to_vec());
+        let item = KeychainItem::new(random.to_vec());
         self.write(account, &item)?;
         // A keychain that gives back something else keeps nothing safe.
         if self.read(account)? == Some(item) { Ok(()) } else { Err(KeychainTrouble::Denied) }
@@ -73,13 +73,13 @@ impl Keychain for OsKeychain {
         self.ask(|desk| desk.collection().map(drop))
     }
 
-    fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         let account = account.to_owned();
         self.ask(move |desk| desk.read(&account))
     }
 
-    fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
-        let (account, item) = (account.to_owned(), item.clone());
+    fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
+        let (account, item) = (account.to_owned(), item.copy_for_the_call());
         self.ask(move |desk| desk.write(&account, &item))
     }
 
@@ -89,14 +89,14 @@ impl Keychain for OsKeychain {
     }
 
     #[cfg(target_os = "linux")]
-    fn unlock(&self, late: Late) -> Result<(), KeychainTrouble> {
-        self.prompt.unlock(late)
+    fn unlock(&self, wanted: &Wanted<'_>, late: Late) -> Result<(), KeychainTrouble> {
+        self.prompt.unlock(wanted, late)
     }
 
     /// These systems ask by themselves, where they ask at all, when an item is read.
     #[cfg(any(windows, target_os = "macos"))]
-    fn unlock(&self, _late: Late) -> Result<(), KeychainTrouble> {
-        self.ready()
+    fn unlock(&self, wanted: &Wanted<'_>, _late: Late) -> Result<(), KeychainTrouble> {
+        if wanted() { self.ready() } else { Err(KeychainTrouble::Locked) }
     }
 
     fn cancel_unlock(&self) {

@@ -10,7 +10,7 @@ use apple_native_keyring_store::keychain::Store;
 #[cfg(windows)]
 use windows_native_keyring_store::Store;
 
-use super::super::keychain::{Item, KeychainTrouble};
+use super::super::keychain::{KeychainItem, KeychainTrouble};
 
 /// The store of this system; made anew for each call, which costs nothing here.
 pub(super) struct Desk {
@@ -45,16 +45,16 @@ impl Desk {
         Ok(String::new())
     }
 
-    pub(super) fn read(&self, account: &str) -> Result<Option<Item>, KeychainTrouble> {
+    pub(super) fn read(&self, account: &str) -> Result<Option<KeychainItem>, KeychainTrouble> {
         match self.entry(account)?.get_secret() {
-            Ok(bytes) => Ok(Some(Item::new(bytes))),
+            Ok(bytes) => Ok(Some(KeychainItem::new(bytes))),
             Err(StoreError::NoEntry) => Ok(None),
             Err(error) => Err(trouble(error)),
         }
     }
 
-    pub(super) fn write(&self, account: &str, item: &Item) -> Result<(), KeychainTrouble> {
-        self.entry(account)?.set_secret(item).map_err(trouble)
+    pub(super) fn write(&self, account: &str, item: &KeychainItem) -> Result<(), KeychainTrouble> {
+        self.entry(account)?.set_secret(item.for_keychain()).map_err(trouble)
     }
 
     pub(super) fn remove(&self, account: &str) -> Result<(), KeychainTrouble> {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
-use super::super::keychain::{KeychainTrouble, Late, PATIENCE, UNLOCK_PATIENCE};
+use super::super::keychain::{KeychainTrouble, Late, PATIENCE, UNLOCK_PATIENCE, Wanted};
 use super::linux::{self, Fault, NAME};
 
 const PROMPT: &str = "org.freedesktop.Secret.Prompt";
@@ -59,14 +59,18 @@ impl Prompt {
         self.changed.wait_timeout(turn, left).unwrap_or_else(PoisonError::into_inner).0
     }
 
-    pub(super) fn unlock(self: &Arc<Self>, late: Late) -> Answer {
+    pub(super) fn unlock(self: &Arc<Self>, wanted: &Wanted<'_>, late: Late) -> Answer {
         let begun = Instant::now();
         let mut turn = self.turn();
-        while turn.running && turn.cancelled {
+        while turn.running && turn.cancelled && wanted() {
             if begun.elapsed() >= PATIENCE {
                 return Err(KeychainTrouble::Unreachable);
             }
             turn = self.wait(turn, begun + PATIENCE);
+        }
+        // Under the lock that a cancellation takes next: it is seen here, or finds this unlock running.
+        if !wanted() {
+            return Err(KeychainTrouble::Locked);
         }
         if !turn.running {
             *turn = Turn { number: turn.number + 1, running: true, ..Turn::default() };
@@ -101,12 +105,13 @@ impl Prompt {
     /// Ends the wait at once, and the window as soon as the keychain listens.
     pub(super) fn cancel(&self) {
         let mut turn = self.turn();
+        // Also who waits for the end of an earlier window asks again whether it is still wanted.
+        self.changed.notify_all();
         if !turn.running {
             return;
         }
         turn.cancelled = true;
         turn.late.clear();
-        self.changed.notify_all();
         if let Some((shown, _)) = turn.shown.take() {
             // Fails only where no thread can be made; the window then stays until it is answered.
             let _started = thread::Builder::new().name("keychain dismiss".into()).spawn(move || dismiss(&shown));

@@ -154,6 +154,8 @@ fn prompt(patience: Duration) -> Arc<Prompt> {
     Arc::new(Prompt { patience, ..Prompt::default() })
 }
 
+const ALWAYS: fn() -> bool = || true;
+
 fn unused() -> Late {
     Box::new(|| panic!("nobody was late"))
 }
@@ -163,7 +165,7 @@ fn confirmed_unlocks_everybody_who_waits_with_one_window() {
     inside("confirmed_unlocks_everybody_who_waits_with_one_window", |keyring| {
         let prompt = prompt(60 * SECOND);
         thread::scope(|scope| {
-            let waiting: Vec<_> = (0..5).map(|_| scope.spawn(|| prompt.unlock(unused()))).collect();
+            let waiting: Vec<_> = (0..5).map(|_| scope.spawn(|| prompt.unlock(&ALWAYS, unused()))).collect();
             keyring.await_windows(1);
             // All five wait by now, or find the answer that was given to the others.
             thread::sleep(SECOND / 5);
@@ -173,7 +175,7 @@ fn confirmed_unlocks_everybody_who_waits_with_one_window() {
             }
         });
         assert_eq!(keyring.inside.asked.load(Ordering::SeqCst), 1);
-        assert_eq!(prompt.unlock(unused()), Ok(()), "it is open: nothing to ask");
+        assert_eq!(prompt.unlock(&ALWAYS, unused()), Ok(()), "it is open: nothing to ask");
         assert_eq!(keyring.inside.shown.load(Ordering::SeqCst), 1);
     });
 }
@@ -184,7 +186,7 @@ fn dismissed_is_denied_and_the_next_act_asks_again() {
         let prompt = prompt(60 * SECOND);
         for windows in 1..=2 {
             thread::scope(|scope| {
-                let waiting = scope.spawn(|| prompt.unlock(unused()));
+                let waiting = scope.spawn(|| prompt.unlock(&ALWAYS, unused()));
                 keyring.await_windows(windows);
                 keyring.complete(true);
                 assert_eq!(waiting.join().unwrap(), Err(KeychainTrouble::Denied));
@@ -199,7 +201,7 @@ fn cancelled_returns_at_once_and_takes_the_window_down() {
         let prompt = prompt(60 * SECOND);
         prompt.cancel();
         thread::scope(|scope| {
-            let waiting = scope.spawn(|| prompt.unlock(unused()));
+            let waiting = scope.spawn(|| prompt.unlock(&ALWAYS, unused()));
             keyring.await_windows(1);
             let begun = Instant::now();
             prompt.cancel();
@@ -208,11 +210,26 @@ fn cancelled_returns_at_once_and_takes_the_window_down() {
         });
         until(|| keyring.inside.dismissed.load(Ordering::SeqCst) == 1);
         thread::scope(|scope| {
-            let waiting = scope.spawn(|| prompt.unlock(unused()));
+            let waiting = scope.spawn(|| prompt.unlock(&ALWAYS, unused()));
             keyring.await_windows(2);
             keyring.complete(false);
             assert_eq!(waiting.join().unwrap(), Ok(()));
         });
+    });
+}
+
+#[test]
+fn what_is_no_longer_wanted_opens_no_window() {
+    inside("what_is_no_longer_wanted_opens_no_window", |keyring| {
+        let prompt = prompt(60 * SECOND);
+        assert_eq!(prompt.unlock(&|| false, unused()), Err(KeychainTrouble::Locked));
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| prompt.unlock(&ALWAYS, unused()));
+            keyring.await_windows(1);
+            keyring.complete(false);
+            assert_eq!(waiting.join().unwrap(), Ok(()));
+        });
+        assert_eq!(keyring.inside.asked.load(Ordering::SeqCst), 1, "only the second was asked for");
     });
 }
 
@@ -224,9 +241,12 @@ fn confirmed_late_is_used_and_a_second_act_opens_no_second_window() {
         for _ in 0..2 {
             let late = Arc::clone(&late);
             let begun = Instant::now();
-            let answer = prompt.unlock(Box::new(move || {
-                late.fetch_add(1, Ordering::SeqCst);
-            }));
+            let answer = prompt.unlock(
+                &ALWAYS,
+                Box::new(move || {
+                    late.fetch_add(1, Ordering::SeqCst);
+                }),
+            );
             assert_eq!(answer, Err(KeychainTrouble::Locked));
             assert!(begun.elapsed() >= SECOND / 2 && begun.elapsed() < 4 * SECOND, "took {:?}", begun.elapsed());
         }
@@ -242,7 +262,7 @@ fn a_keychain_that_goes_away_while_its_window_shows_is_unreachable() {
     inside("a_keychain_that_goes_away_while_its_window_shows_is_unreachable", |keyring| {
         let prompt = prompt(60 * SECOND);
         thread::scope(|scope| {
-            let waiting = scope.spawn(|| prompt.unlock(unused()));
+            let waiting = scope.spawn(|| prompt.unlock(&ALWAYS, unused()));
             keyring.await_windows(1);
             let begun = Instant::now();
             keyring.bus.release_name(NAME).unwrap();
