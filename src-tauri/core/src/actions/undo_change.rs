@@ -27,12 +27,15 @@ pub fn undo_change(app: &App, sequence: u64) -> Result<Changed> {
 }
 
 fn undo(write: &mut Write<'_>, item: &Item, sequence: u64, now: Moment) -> Result<Done<Changed>> {
-    let before = item.before.as_deref().and_then(|json| serde_json::from_str::<Credential>(json).ok());
-    let before = before.ok_or_else(|| Error::NotPossible("This cannot be undone.".into()))?;
+    let parsed = |json: &Option<String>| json.as_deref().and_then(|json| serde_json::from_str::<Credential>(json).ok());
+    let (Some(before), Some(after)) = (parsed(&item.before), parsed(&item.after)) else {
+        return Err(Error::NotPossible("This cannot be undone.".into()));
+    };
     let kept = credentials::get(write.connection(), before.id)?
         .ok_or(Error::NotFound("credential"))?
         .verified(write.vouch(), |row| row.title.to_string())?;
-    if kept.row.revision != item.revision || kept.mac != item.mac {
+    // What has come back to the same since, by undoing what came after, counts as unchanged.
+    if (Credential { revision: kept.row.revision, modified_at: kept.row.modified_at, ..after }) != kept.row {
         return Err(Error::ChangedMeanwhile(kept.row.title.to_string()));
     }
     let tenant = tenants::get(write.connection(), before.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
