@@ -8,6 +8,7 @@ mod folder;
 mod issue;
 mod keys;
 mod kill;
+mod life;
 mod operators;
 mod samples;
 mod tamper;

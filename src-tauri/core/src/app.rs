@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::clock::{Clock, Moment};
-use crate::credential::{Credential, CredentialQuery, CredentialRow, Handles, SheetRow, TitleCheck, Vouched};
+use crate::credential::{
+    Credential, CredentialQuery, CredentialRow, Handles, SecretVersion, SheetRow, TitleCheck, Vouched,
+};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, TenantId};
 use crate::mac::Vouch;
@@ -233,8 +235,7 @@ impl App {
                     }
                     Some(_) => Vouched::Altered,
                 };
-                let never_collected = versions.first().is_some_and(|version| version.row.collected_at.is_none());
-                rows.push(row(*handle, kept.row, &tenant.row, never_collected, vouched, now));
+                rows.push(row(*handle, kept.row, &tenant.row, &versions, vouched, now));
             }
             Ok(rows)
         })
@@ -299,11 +300,12 @@ fn row(
     handle: u32,
     kept: Credential,
     tenant: &Tenant,
-    never_collected: bool,
+    versions: &[Kept<SecretVersion>],
     vouched: Vouched,
     now: Moment,
 ) -> CredentialRow {
     let expires = kept.validity.expires;
+    let replaced = versions.iter().skip(1).filter_map(|version| version.row.accepted_until);
     CredentialRow {
         handle,
         id: kept.id,
@@ -319,7 +321,9 @@ fn row(
         created_at: kept.created_at,
         created_by: kept.created_by,
         modified_at: kept.modified_at,
-        never_collected,
+        never_collected: versions.first().is_some_and(|version| version.row.collected_at.is_none()),
+        revision: kept.revision,
+        rotating_until: replaced.filter(|until| now < *until).max(),
         sample: kept.sample,
         vouched,
     }

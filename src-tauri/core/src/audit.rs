@@ -27,6 +27,24 @@ pub enum Action {
     FinishDownload,
     /// The download failed, and no file was left.
     FailDownload,
+    /// A credential was switched on.
+    ActivateCredential,
+    /// A credential was switched off.
+    DeactivateCredential,
+    /// A credential was revoked.
+    RevokeCredential,
+    /// A credential was reinstated.
+    ReinstateCredential,
+    /// A credential's title or description was changed.
+    EditCredential,
+    /// A credential's expiry was changed.
+    ChangeExpiry,
+    /// A credential was given a new secret.
+    RotateCredential,
+    /// A credential was deleted for ever.
+    DeleteCredential,
+    /// An earlier change was undone.
+    UndoChange,
     /// Sample credentials were added.
     AddSamples,
     /// Sample credentials were removed for ever.

@@ -12,7 +12,7 @@ use crate::secret::Fingerprint;
 use crate::state::{State, Status, Validity};
 
 /// What is issued.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Credential {
     /// Its identity.
@@ -157,6 +157,59 @@ pub struct IssueRequest {
     pub active: bool,
 }
 
+/// Which credential is meant, as the screen last read it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Target {
+    /// Its identity.
+    pub credential: CredentialId,
+    /// The revision that the screen read: what was changed since is not changed unseen.
+    pub revision: u32,
+}
+
+/// What came of a change.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Changed {
+    /// The credential's title.
+    pub title: String,
+    /// By what the change can be undone; nothing where it cannot.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub undo: Option<u64>,
+}
+
+/// What the form that edits a credential sends.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct EditRequest {
+    /// Which credential.
+    pub target: Target,
+    /// The title as typed.
+    pub title: String,
+    /// The description as typed.
+    pub description: String,
+}
+
+/// How long the secret that is replaced stays accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Overlap {
+    /// Not at all.
+    Now,
+    /// For so many hours.
+    Hours {
+        /// 1 to 8,760.
+        hours: u32,
+    },
+    /// Until the end of a date in the tenant's zone.
+    Until {
+        /// The date, `YYYY-MM-DD`.
+        #[cfg_attr(test, ts(type = "string"))]
+        date: chrono::NaiveDate,
+    },
+}
+
 /// Whether a title may be given.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -242,6 +295,10 @@ pub struct CredentialRow {
     pub never_collected: bool,
     /// Whether it is sample data.
     pub sample: bool,
+    /// How often it was written: what a change says it has seen.
+    pub revision: u32,
+    /// Until when an older secret is still accepted beside the newest.
+    pub rotating_until: Option<Moment>,
     /// Whether the vault vouches for it.
     pub vouched: Vouched,
 }

@@ -66,6 +66,12 @@ pub enum Error {
         /// How many credentials it allows.
         limit: u32,
     },
+    /// What was asked does not fit the state that the thing is in.
+    #[error("{0} Nothing was changed.")]
+    NotPossible(String),
+    /// The thing was changed since the screen read it.
+    #[error("{0} was changed meanwhile. Nothing was changed by you; look at it again, then decide.")]
+    ChangedMeanwhile(String),
     /// Handles of another generation: the list must be asked for again.
     #[error("The list has been rebuilt since. Nothing is lost; it is read again.")]
     Stale,
@@ -164,6 +170,8 @@ impl Error {
             Self::NotPermitted { .. } => "not_permitted",
             Self::NotVouched(_) => "not_vouched",
             Self::LimitReached { .. } => "limit_reached",
+            Self::NotPossible(_) => "not_possible",
+            Self::ChangedMeanwhile(_) => "changed_meanwhile",
             Self::Stale => "stale",
             Self::Key(trouble) => match trouble {
                 KeyTrouble::Locked => "key_locked",

@@ -2,7 +2,7 @@
 //! Pure text; knows nothing of what is named.
 
 use caseless::Caseless;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ pub const DESCRIPTION_LENGTH: usize = 1_000;
 
 /// A name: trimmed, in Unicode's NFC, 1 to 50 characters, none of them a control,
 /// bidirectional-control or zero-width character.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Name(String);
 
@@ -65,7 +65,7 @@ impl std::fmt::Display for Name {
 }
 
 /// A description: up to 1,000 characters on any number of lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Description(String);
 

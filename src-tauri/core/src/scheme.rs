@@ -35,7 +35,7 @@ impl Scheme {
 }
 
 /// The public half of a `signed` credential: a UUID of version 4, as text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccessId(String);
 

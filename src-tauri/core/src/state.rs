@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{DAY_MILLIS, Moment};
+use crate::error::{Error, Result};
 
 /// What is stored of a credential's state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase")]
 pub enum State {
     /// Switched off.
@@ -18,7 +19,7 @@ pub enum State {
 }
 
 /// How a credential came to be revoked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revocation {
     /// When.
     pub at: Moment,
@@ -50,7 +51,7 @@ pub enum Status {
 }
 
 /// When a credential is accepted: from `starts` (included) to `expires` (excluded).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
     /// From when on; always, where there is none.
     pub starts: Option<Moment>,
@@ -90,6 +91,61 @@ impl State {
         turns.into_iter().find(|turn| self.status(validity, warning_days, *turn) != today)
     }
 
+    /// Switches it on.
+    ///
+    /// # Errors
+    /// [`Error::NotPossible`] unless it is switched off.
+    pub fn activate(self) -> Result<Self> {
+        match self {
+            Self::Inactive => Ok(Self::Active),
+            Self::Active => Err(not_possible("It is active already.")),
+            Self::Revoked(_) => Err(not_possible("It is revoked; reinstate it first.")),
+        }
+    }
+
+    /// Switches it off.
+    ///
+    /// # Errors
+    /// [`Error::NotPossible`] unless it is switched on.
+    pub fn deactivate(self) -> Result<Self> {
+        match self {
+            Self::Active => Ok(Self::Inactive),
+            Self::Inactive => Err(not_possible("It is inactive already.")),
+            Self::Revoked(_) => Err(not_possible("It is revoked, which blocks it already.")),
+        }
+    }
+
+    /// Blocks it until it is reinstated.
+    ///
+    /// # Errors
+    /// [`Error::NotPossible`] where it is revoked already.
+    pub fn revoke(self, at: Moment, by: String, reason: Option<String>) -> Result<Self> {
+        match self {
+            Self::Revoked(_) => Err(not_possible("It is revoked already.")),
+            before => Ok(Self::Revoked(Revocation { at, by, reason, was_active: before == Self::Active })),
+        }
+    }
+
+    /// Gives back the state from before it was revoked: the only way out of it.
+    ///
+    /// # Errors
+    /// [`Error::NotPossible`] where it is not revoked.
+    pub fn reinstate(self) -> Result<Self> {
+        match self {
+            Self::Revoked(Revocation { was_active: true, .. }) => Ok(Self::Active),
+            Self::Revoked(_) => Ok(Self::Inactive),
+            Self::Active | Self::Inactive => Err(not_possible("It is not revoked.")),
+        }
+    }
+
+    /// How it came to be revoked, where it is.
+    pub fn revocation(&self) -> Option<&Revocation> {
+        match self {
+            Self::Revoked(revocation) => Some(revocation),
+            Self::Active | Self::Inactive => None,
+        }
+    }
+
     /// What the database calls it.
     pub fn code(&self) -> &'static str {
         match self {
@@ -98,6 +154,10 @@ impl State {
             Self::Revoked(_) => "revoked",
         }
     }
+}
+
+fn not_possible(why: &str) -> Error {
+    Error::NotPossible(why.to_owned())
 }
 
 #[cfg(test)]
@@ -134,6 +194,36 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_path_but_reinstate_leaves_revoked(steps in proptest::collection::vec(0..4_u8, 1..40), active: bool) {
+            let mut state = if active { State::Active } else { State::Inactive };
+            let mut before_revoked = None;
+            for step in steps {
+                let was = state.clone();
+                let next = match step {
+                    0 => was.clone().activate(),
+                    1 => was.clone().deactivate(),
+                    2 => was.clone().revoke(at(1), "Dana".into(), None),
+                    _ => was.clone().reinstate(),
+                };
+                match (&was, next) {
+                    (State::Revoked(_), Ok(next)) => {
+                        prop_assert_eq!(step, 3);
+                        prop_assert_eq!(Some(&next), before_revoked.as_ref());
+                        state = next;
+                    }
+                    (_, Ok(next)) => {
+                        prop_assert_ne!(&next, &was);
+                        if step == 2 {
+                            before_revoked = Some(was);
+                        }
+                        state = next;
+                    }
+                    (_, Err(error)) => prop_assert_eq!(error.code(), "not_possible"),
+                }
+            }
+        }
+
         #[test]
         fn nothing_changes_before_the_next_change(
             starts in proptest::option::of(-50_i64..50), expires in proptest::option::of(-50_i64..50),

@@ -1,15 +1,21 @@
+import type { Changed } from "../bindings/Changed";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
 import type { CreateTenantRequest } from "../bindings/CreateTenantRequest";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { DownloadAnswer } from "../bindings/DownloadAnswer";
+import type { EditRequest } from "../bindings/EditRequest";
+import type { Expires } from "../bindings/Expires";
 import type { IssueRequest } from "../bindings/IssueRequest";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Overlap } from "../bindings/Overlap";
 import type { Protection } from "../bindings/Protection";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
 import type { Sort } from "../bindings/Sort";
 import type { StartState } from "../bindings/StartState";
+import type { Target } from "../bindings/Target";
 import type { TenantRow } from "../bindings/TenantRow";
 import type { TitleCheck } from "../bindings/TitleCheck";
 import type { Zones } from "../bindings/Zones";
@@ -62,6 +68,22 @@ export const credentialRows = (generation: number, handles: number[]) =>
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
 export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
 export const removeSamples = () => call<number>("remove_samples");
+
+// The life of one credential
+export const credentialDetails = (credential: string) =>
+  call<CredentialDetails>("credential_details", { credential });
+export const editCredential = (request: EditRequest) => call<Changed>("edit_credential", { request });
+export const activateCredential = (target: Target) => call<Changed>("activate_credential", { target });
+export const deactivateCredential = (target: Target) => call<Changed>("deactivate_credential", { target });
+export const reinstateCredential = (target: Target) => call<Changed>("reinstate_credential", { target });
+export const revokeCredential = (target: Target, reason: string) =>
+  call<Changed>("revoke_credential", { target, reason });
+export const changeExpiry = (target: Target, expires: Expires) =>
+  call<Changed>("change_expiry", { target, expires });
+export const rotateCredential = (target: Target, overlap: Overlap) =>
+  call<Sheet>("rotate_credential", { target, overlap });
+export const deleteCredential = (target: Target) => call<Changed>("delete_credential", { target });
+export const undoChange = (sequence: number) => call<Changed>("undo_change", { sequence });
 
 // The one-time sheet
 export const openSheets = () => call<Sheet[]>("open_sheets");

@@ -76,4 +76,12 @@ sample: boolean,
 /**
  * Whether the vault vouches for it.
  */
-vouched: Vouched, };
+vouched: Vouched, 
+/**
+ * Counts its changes; an action names the one it saw.
+ */
+revision: number, 
+/**
+ * Until when an older secret is still accepted.
+ */
+rotatingUntil: Moment | null, };

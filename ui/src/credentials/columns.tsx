@@ -1,4 +1,4 @@
-import { Check, Copy, TriangleAlert } from "lucide-react";
+import { Check, Copy, Ellipsis, TriangleAlert } from "lucide-react";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { SortColumn } from "../bindings/SortColumn";
 import type { GridColumn } from "../grid/columns";
@@ -8,9 +8,9 @@ import { IconButton } from "../ui/icon-button";
 import { Status } from "../ui/status";
 import { shortAccessId } from "./access-id";
 import styles from "./columns.module.css";
-import { exactTime, expiryWords, pastWords } from "./dates";
+import { exactTime, expiryWords, nearDate, pastWords, shortTime } from "./dates";
 
-export type Column = GridColumn<CredentialRow> & { id: SortColumn };
+export type Column = GridColumn<CredentialRow> & { id: SortColumn | "actions" };
 
 type Context = {
   zone: string;
@@ -18,30 +18,47 @@ type Context = {
   /** The credential whose Access ID was copied a moment ago. */
   copied: string | null;
   copy: (row: CredentialRow) => void;
+  open: (row: CredentialRow) => void;
+  menu: (row: CredentialRow, at: { x: number; y: number }) => void;
+  /** The details stand beside the table and show what the last columns would. */
+  beside: boolean;
 };
 
 /** The columns of the credentials table. */
-export function credentialColumns({ zone, now, copied, copy }: Context): Column[] {
+export function credentialColumns({ zone, now, copied, copy, open, menu, beside }: Context): Column[] {
   const past = (at: number) => (
     <span className={styles.text} data-tip={exactTime(at, zone)}>
       {pastWords(at, now, zone)}
     </span>
   );
+  const dates: Column[] = [
+    { id: "created", title: t("table.created"), width: 94, short: true, cell: (row) => past(row.createdAt) },
+    {
+      id: "modified",
+      title: t("table.modified"),
+      width: 94,
+      short: true,
+      cell: (row) => past(row.modifiedAt),
+    },
+  ];
   return [
     {
       id: "title",
       title: t("table.title"),
-      width: 180,
+      width: beside ? 150 : 178,
       grows: true,
       pinned: true,
       cell: (row) => (
         <>
-          <span
+          <button
+            type="button"
+            tabIndex={-1}
             className={classNames(styles.title, styles[row.status])}
             data-tip={row.description || undefined}
+            onClick={() => open(row)}
           >
             {row.title}
-          </span>
+          </button>
           {row.sample && <span className={styles.sample}>{t("table.sample")}</span>}
           {row.vouched === "altered" && (
             <span className={styles.altered} data-tip={t("table.altered")}>
@@ -55,7 +72,7 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "accessId",
       title: t("table.accessId"),
-      width: 144,
+      width: beside ? 134 : 136,
       cell: (row) => (
         <>
           <span className={styles.accessId} data-tip={row.accessId}>
@@ -76,10 +93,18 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "status",
       title: t("table.status"),
-      width: 212,
+      width: beside ? 150 : 200,
       cell: (row) => (
         <>
           <Status status={row.status} />
+          {row.rotatingUntil !== null && (
+            <span
+              className={styles.note}
+              data-tip={t("table.inRotationNote", { date: shortTime(row.rotatingUntil, zone) })}
+            >
+              {t("table.inRotation", { date: nearDate(row.rotatingUntil, now, zone) })}
+            </span>
+          )}
           {row.neverCollected && (
             <span className={styles.note} data-tip={t("table.neverCollectedNote")}>
               {t("table.neverCollected")}
@@ -91,7 +116,7 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
     {
       id: "expires",
       title: t("table.expires"),
-      width: 110,
+      width: beside ? 104 : 110,
       short: true,
       cell: (row) => (
         <span
@@ -106,13 +131,26 @@ export function credentialColumns({ zone, now, copied, copy }: Context): Column[
         </span>
       ),
     },
-    { id: "created", title: t("table.created"), width: 98, short: true, cell: (row) => past(row.createdAt) },
+    ...(beside ? [] : dates),
     {
-      id: "modified",
-      title: t("table.modified"),
-      width: 98,
+      id: "actions",
+      title: t("table.actions"),
+      width: 36,
       short: true,
-      cell: (row) => past(row.modifiedAt),
+      controls: true,
+      cell: (row) => (
+        <IconButton
+          icon={Ellipsis}
+          label={t("table.actionsOf", { title: row.title })}
+          aria-haspopup="menu"
+          tabIndex={-1}
+          className={styles.actions}
+          onClick={(event) => {
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            menu(row, { x: left, y: bottom });
+          }}
+        />
+      ),
     },
   ];
 }

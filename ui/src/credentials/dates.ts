@@ -56,6 +56,18 @@ export function exactTime(at: Moment, zone: string): string {
   return `${parts.format(at).replace("Sept ", "Sep ")} (${zone})`;
 }
 
+/** “23 Feb 2027, 14:05”, in `zone`. */
+export function shortTime(at: Moment, zone: string): string {
+  const time = format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  return `${writtenDate(at, zone)}, ${time}`;
+}
+
+/** “23 Feb”, with the year if it is not this one. */
+export function nearDate(at: Moment, now: Moment, zone: string): string {
+  const year = (moment: Moment) => write(zone, moment, { year: "numeric" });
+  return year(at) === year(now) ? write(zone, at, { day: "numeric", month: "short" }) : writtenDate(at, zone);
+}
+
 /** How an expiry reads in the table: the last day on which a credential works, and how many days until it. */
 export function expiryWords(lastDay: string | null, daysLeft: number | null): string {
   if (lastDay === null) return t("table.never");
@@ -72,9 +84,7 @@ export function pastWords(at: Moment, now: Moment, zone: string): string {
   if (ago >= 0 && ago < minute) return t("date.justNow");
   if (ago >= 0 && ago < hour) return t("date.minutesAgo", { count: Math.floor(ago / minute) });
   if (ago >= 0 && ago < day) return t("date.hoursAgo", { count: Math.floor(ago / hour) });
-  const year = (moment: Moment) => write(zone, moment, { year: "numeric" });
-  if (year(at) !== year(now)) return writtenDate(at, zone);
-  return write(zone, at, { day: "numeric", month: "short" });
+  return nearDate(at, now, zone);
 }
 
 /** `YYYY-MM-DD` of today plus `days`, in `zone`. */

@@ -2,14 +2,21 @@ import { t } from "../text";
 import { Button } from "../ui/button";
 import { Dialog, DialogBody } from "../ui/dialog";
 
+type Props = { title?: string; text?: string; onKeep: () => void; onDiscard: () => void };
+
 /** Asks before what was typed is thrown away. */
-export function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
+export function DiscardDialog({
+  title = t("create.discardTitle"),
+  text = t("create.discardText"),
+  onKeep,
+  onDiscard,
+}: Props) {
   return (
     <Dialog
       narrow
       closable={false}
       role="alertdialog"
-      title={t("create.discardTitle")}
+      title={title}
       onDismiss={onKeep}
       foot={
         <>
@@ -23,7 +30,7 @@ export function DiscardDialog({ onKeep, onDiscard }: { onKeep: () => void; onDis
         </>
       }
     >
-      <DialogBody>{t("create.discardText")}</DialogBody>
+      <DialogBody>{text}</DialogBody>
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { CredentialRow } from "../bindings/CredentialRow";
 import type { IssueRequest } from "../bindings/IssueRequest";
 import type { TenantRow } from "../bindings/TenantRow";
 import { dayAfter } from "./dates";
@@ -12,6 +13,16 @@ export function firstLifetime(tenant: TenantRow): Lifetime {
   const days = Math.min(tenant.defaultDays ?? 90, tenant.longestDays ?? Number.POSITIVE_INFINITY);
   const preset = presets.find((each) => Number(each) === days);
   return { choice: preset ?? "date", date: dayAfter(days, tenant.zone) };
+}
+
+/** The lifetime that a credential has, as the form shows it; one that is over begins anew. */
+export function lifetimeOf(
+  tenant: TenantRow,
+  { expiresOn, daysLeft }: Pick<CredentialRow, "expiresOn" | "daysLeft">,
+): Lifetime {
+  const first = firstLifetime(tenant);
+  if (expiresOn === null) return tenant.neverAllowed ? { choice: "never", date: first.date } : first;
+  return (daysLeft ?? 0) < 0 ? first : { choice: "date", date: expiresOn };
 }
 
 /** What the core is asked for, or null while no date stands. */

@@ -17,10 +17,10 @@ import { writtenDay } from "./dates";
 import { DiscardDialog } from "./discard-dialog";
 import { expiresOf, firstLifetime, type Lifetime } from "./lifetime";
 import { LifetimeField } from "./lifetime-field";
+import { descriptionLimit } from "./limits";
 import styles from "./new-credential.module.css";
 import { useTitleCheck } from "./title-check";
 
-const descriptionLimit = 1_000;
 const fields = ["title", "description", "expires"];
 
 type Props = { tenant: TenantRow; onClose: () => void; onIssued: (sheet: Sheet) => void };

@@ -1,9 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Sort } from "../bindings/Sort";
 import type { SortColumn } from "../bindings/SortColumn";
 import type { TenantRow } from "../bindings/TenantRow";
-import { Grid } from "../grid/grid";
+import { useDeeds } from "../deeds/deeds";
+import { detailsOf } from "../details/asking";
+import { useBeside } from "../details/beside";
+import { Drawer } from "../details/drawer";
+import { Grid, type GridHandle } from "../grid/grid";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
@@ -66,11 +71,25 @@ export function CredentialTable({
   useEffect(() => {
     if (painted) markReady(frame.current);
   }, [painted]);
-  useKeptFocus(frame, painted && !covered, count === 0);
 
+  const client = useQueryClient();
+  const grid = useRef<GridHandle>(null);
+  const { shown, open, close, follow } = useBeside(rows.rowAt, grid);
+  const onDeleted = useCallback(
+    (credential: string) => {
+      client.removeQueries({ queryKey: detailsOf(credential).queryKey });
+      if (shown?.id === credential) close();
+    },
+    [client, shown, close],
+  );
+  const deeds = useDeeds({ tenant, onCopy: copy, onDeleted });
+  const { menu } = deeds;
+  useKeptFocus(frame, painted && !covered && !deeds.open, count === 0);
+
+  const beside = shown !== null;
   const columns = useMemo(
-    () => credentialColumns({ zone: tenant.zone, now, copied, copy }),
-    [tenant.zone, now, copied, copy],
+    () => credentialColumns({ zone: tenant.zone, now, copied, copy, open, menu, beside }),
+    [tenant.zone, now, copied, copy, open, menu, beside],
   );
 
   const sortBy = (column: string) =>
@@ -98,6 +117,7 @@ export function CredentialTable({
         <Empty onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
       ) : (
         <Grid
+          ref={grid}
           label={t("table.label", { tenant: tenant.name })}
           columns={columns}
           count={count ?? skeletonRows}
@@ -108,9 +128,32 @@ export function CredentialTable({
           onSort={sortBy}
           onRange={rows.show}
           onCopy={copy}
-          copyColumn="accessId"
+          onActivate={(row, column, key, cell) => {
+            const { left, bottom } = cell.getBoundingClientRect();
+            if (column === "actions") menu(row, { x: left, y: bottom });
+            else if (column === "accessId") copy(row);
+            else if (key === "Enter") open(row);
+          }}
+          onOpen={open}
+          onMenu={menu}
+          onCurrent={follow}
+          isShown={(row) => row.id === shown?.id}
         />
       )}
+      {shown && (
+        <Drawer
+          key={tenant.id}
+          tenant={tenant}
+          row={shown}
+          now={now}
+          copied={copied === shown.id}
+          onCopy={copy}
+          onStep={(by) => grid.current?.step(by)}
+          onClose={close}
+          onDeed={deeds.begin}
+        />
+      )}
+      {deeds.layer}
       {rows.rowsFailure && (
         <div className={styles.rowsFailed}>
           <FailureNotice

@@ -5,10 +5,15 @@ const pauseMillis = 250;
 
 export type TitleState = { state: "idle" | "checking" | "free" } | { state: "problem"; problem: string };
 
-/** Asks the core about a title once typing pauses; an answer to an older text is dropped. */
-export function useTitleCheck(tenant: string, title: string): TitleState {
+const folded = (title: string) => title.trim().normalize("NFKC").toLowerCase();
+
+/**
+ * Asks the core about a title once typing pauses; an answer to an older text is dropped. A credential's `own` title is
+ * no question.
+ */
+export function useTitleCheck(tenant: string, title: string, own?: string): TitleState {
   const [answer, setAnswer] = useState<{ title: string; problem: string | null } | null>(null);
-  const typed = title.trim() !== "";
+  const typed = title.trim() !== "" && (own === undefined || folded(title) !== folded(own));
 
   useEffect(() => {
     if (!typed) return;

@@ -18,6 +18,8 @@ export type GridColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** A second look for a skeleton bar. */
   short?: boolean;
+  /** A column of controls: its title is only heard, and nothing is sorted by it. */
+  controls?: boolean;
 };
 
 const features = tableFeatures({ columnPinningFeature, columnSizingFeature });

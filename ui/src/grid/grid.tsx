@@ -1,6 +1,15 @@
 import { observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { t } from "../text";
 import { classNames } from "../ui/class-names";
 import { Skeleton } from "../ui/skeleton";
@@ -13,7 +22,19 @@ import { scrollScale } from "./scroll-scale";
 const overscan = 12;
 const headerHeight = 32;
 
+/** What the owner of a grid can ask of it. */
+export type GridHandle = {
+  /** Moves the current row by this many, without taking the focus. */
+  step: (by: number) => void;
+  /** Gives the focus back to the current cell. */
+  focus: () => void;
+};
+
+/** Where in the window a menu opens. */
+export type MenuPlace = { x: number; y: number };
+
 type Props<Row> = {
+  ref?: Ref<GridHandle>;
   label: string;
   columns: readonly GridColumn<Row>[];
   count: number;
@@ -26,9 +47,18 @@ type Props<Row> = {
   onSort: (column: string) => void;
   /** The rows in sight changed; the owner loads their windows. */
   onRange: (first: number, last: number) => void;
-  /** Ctrl+C, and Enter or Space on a cell of `column`. */
+  /** Ctrl+C. */
   onCopy: (row: Row) => void;
-  copyColumn: string;
+  /** Enter or Space on a cell. */
+  onActivate: (row: Row, column: string, key: string, cell: Element) => void;
+  /** A double click on a row. */
+  onOpen: (row: Row) => void;
+  /** The secondary button of the mouse, the menu key, or Shift+F10. */
+  onMenu: (row: Row, place: MenuPlace) => void;
+  /** Another row became the current one. */
+  onCurrent: (index: number) => void;
+  /** The row that is shown elsewhere as well. */
+  isShown: (row: Row) => boolean;
   children?: ReactNode;
 };
 
@@ -42,7 +72,10 @@ export function Grid<Row extends object>(props: Props<Row>) {
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
   const follow = useRef(false);
 
-  const focused: Place = { row: Math.min(place.row, count - 1), column: place.column };
+  const focused: Place = {
+    row: Math.min(place.row, count - 1),
+    column: Math.min(place.column, ordered.length - 1),
+  };
   const scale = scrollScale(count, rowHeight, viewport);
   const base = useRef(0);
   const current = useRef(scale);
@@ -125,6 +158,21 @@ export function Grid<Row extends object>(props: Props<Row>) {
       element.scrollTop = scale.toScroll(wanted + rowHeight - viewport);
   };
 
+  const go = (next: Place) => {
+    setPlace(next);
+    if (next.row !== place.row && next.row >= 0) props.onCurrent(next.row);
+  };
+
+  useImperativeHandle(props.ref, () => ({
+    step: (by) => {
+      const row = Math.max(0, Math.min(count - 1, focused.row + by));
+      reveal(row);
+      go({ row, column: focused.column });
+    },
+    focus: () =>
+      scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true }),
+  }));
+
   const onKeyDown = (event: KeyboardEvent) => {
     const control = event.ctrlKey || event.metaKey;
     const row = focused.row >= 0 ? rowAt(focused.row) : null;
@@ -137,8 +185,16 @@ export function Grid<Row extends object>(props: Props<Row>) {
     if ((event.key === "Enter" || event.key === " ") && column && event.target instanceof HTMLElement) {
       if (event.target.role !== "gridcell" && event.target.role !== "columnheader") return;
       event.preventDefault();
-      if (focused.row < 0) props.onSort(column.id);
-      else if (row && column.id === props.copyColumn) props.onCopy(row);
+      if (focused.row < 0) {
+        if (!column.controls) props.onSort(column.id);
+      } else if (row) props.onActivate(row, column.id, event.key, event.target);
+      return;
+    }
+    if ((event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && row) {
+      event.preventDefault();
+      const cell = event.target instanceof Element ? event.target : event.currentTarget;
+      const { left, bottom } = cell.getBoundingClientRect();
+      props.onMenu(row, { x: left, y: bottom });
       return;
     }
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
@@ -147,7 +203,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
     event.preventDefault();
     follow.current = true;
     reveal(next.row);
-    setPlace(next);
+    go(next);
   };
 
   return (
@@ -173,22 +229,34 @@ export function Grid<Row extends object>(props: Props<Row>) {
                 key={column.id}
                 role="columnheader"
                 aria-colindex={index + 1}
-                aria-sort={sorted ? (props.sort.descending ? "descending" : "ascending") : "none"}
+                aria-sort={
+                  column.controls
+                    ? undefined
+                    : sorted
+                      ? props.sort.descending
+                        ? "descending"
+                        : "ascending"
+                      : "none"
+                }
                 className={classNames(styles.head, column.pinned && styles.pinned, sorted && styles.sorted)}
                 data-column={index}
                 tabIndex={focused.row === -1 && focused.column === index ? 0 : -1}
-                onFocus={() => setPlace({ row: -1, column: index })}
+                onFocus={() => go({ row: -1, column: index })}
               >
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  className={styles.sort}
-                  aria-label={t("table.sortBy", { column: column.title })}
-                  onClick={() => props.onSort(column.id)}
-                >
-                  {column.title}
-                  {sorted && <Arrow aria-hidden />}
-                </button>
+                {column.controls ? (
+                  <span className="visually-hidden">{column.title}</span>
+                ) : (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className={styles.sort}
+                    aria-label={t("table.sortBy", { column: column.title })}
+                    onClick={() => props.onSort(column.id)}
+                  >
+                    {column.title}
+                    {sorted && <Arrow aria-hidden />}
+                  </button>
+                )}
               </div>
             );
           })}
@@ -206,8 +274,18 @@ export function Grid<Row extends object>(props: Props<Row>) {
                 aria-rowindex={item.index + 2}
                 aria-busy={row ? undefined : true}
                 data-row={item.index}
+                aria-current={row && props.isShown(row) ? true : undefined}
                 className={classNames(styles.row, styles[look], item.index === place.row && styles.current)}
                 style={{ transform: `translateY(${item.index * rowHeight - base.current}px)` }}
+                onDoubleClick={(event) => {
+                  // A second click on a control of the row belongs to that control.
+                  if (row && event.target instanceof Element && !event.target.closest("button"))
+                    props.onOpen(row);
+                }}
+                onContextMenu={(event) => {
+                  event.preventDefault();
+                  if (row) props.onMenu(row, { x: event.clientX, y: event.clientY });
+                }}
               >
                 {ordered.map((column, index) => (
                   <div
@@ -217,7 +295,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
                     data-column={index}
                     tabIndex={focused.row === item.index && focused.column === index ? 0 : -1}
                     className={classNames(styles.cell, column.pinned && styles.pinned)}
-                    onFocus={() => setPlace({ row: item.index, column: index })}
+                    onFocus={() => go({ row: item.index, column: index })}
                   >
                     {row ? column.cell(row) : <Skeleton width={column.short ? "short" : "long"} />}
                   </div>

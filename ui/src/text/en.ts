@@ -1,4 +1,5 @@
 import { errorTexts } from "./error-texts";
+import { lifeTexts } from "./life-texts";
 
 /** Every sentence that a person reads, in English. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
     dismiss: "Dismiss this message",
   },
   errors: errorTexts,
+  ...lifeTexts,
   firstRun: {
     title: "Welcome to Keywright",
     lead: "Everything stays on this computer. No account, no telemetry, and no network at all unless you set up e-mail reminders.",
@@ -138,6 +140,10 @@ export const en = {
     copyAccessId: "Copy Access ID",
     copyAccessIdOf: "Copy Access ID of {{title}}",
     copiedToast: "Copied the Access ID of {{title}}.",
+    inRotation: "in rotation until {{date}}",
+    inRotationNote: "Its older Secret Key is still accepted, until {{date}}.",
+    actions: "Actions",
+    actionsOf: "Actions for {{title}}",
     neverCollected: "never collected",
     neverCollectedNote:
       "Its Secret Key was never copied, shown or downloaded. Rotate it before use, or delete it.",

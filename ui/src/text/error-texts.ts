@@ -23,6 +23,16 @@ export const errorTexts = {
     meaning: "Keywright does not act on a row that it cannot vouch for; nothing was changed.",
     next: "Compare the row with what you know of it before you rely on it.",
   },
+  not_possible: {
+    title: "This cannot be done in the state that the credential is in.",
+    meaning: "Nothing was changed.",
+    next: "Look at its details for what it is now.",
+  },
+  changed_meanwhile: {
+    title: "This credential was changed meanwhile.",
+    meaning: "Nothing was changed by you, and what you typed is still here.",
+    next: "Look at it again, then decide.",
+  },
   limit_reached: {
     title: "All credentials of your licence are in use.",
     meaning: "Nothing was issued.",

@@ -14,12 +14,22 @@ const icons = {
 };
 
 /** A status as icon, word and colour, so that colour never stands alone. */
-export function Status({ status }: { status: CredentialRow["status"] }) {
+export function Status({
+  status,
+  badge = false,
+  words,
+}: {
+  status: CredentialRow["status"];
+  /** On a tint of its colour, where it stands alone. */
+  badge?: boolean;
+  /** More than the word alone, such as “Expiring in 3 days”. */
+  words?: string | undefined;
+}) {
   const Icon = icons[status];
   return (
-    <span className={classNames(styles.status, styles[status])}>
+    <span className={classNames(styles.status, styles[status], badge && styles.badge)}>
       <Icon aria-hidden />
-      {t(`table.statusWord.${status}`)}
+      {words ?? t(`table.statusWord.${status}`)}
     </span>
   );
 }

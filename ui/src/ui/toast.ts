@@ -19,9 +19,11 @@ function publish(next: readonly Toast[]) {
   for (const listener of listeners) listener();
 }
 
-/** Shows a message at the bottom of the window; the same text is not stacked twice. */
-export function showToast(toast: Omit<Toast, "id">) {
-  publish([...toasts.filter((other) => other.text !== toast.text).slice(-2), { ...toast, id: nextId++ }]);
+/** Shows a message at the bottom of the window; the same text is not stacked twice. Answers what dismisses it. */
+export function showToast(toast: Omit<Toast, "id">): number {
+  const id = nextId++;
+  publish([...toasts.filter((other) => other.text !== toast.text).slice(-2), { ...toast, id }]);
+  return id;
 }
 
 export function dismissToast(id: number) {

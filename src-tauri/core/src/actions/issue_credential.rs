@@ -124,7 +124,8 @@ pub(super) fn first_version(
     })
 }
 
-fn sheet(
+/// The one-time sheet of a secret that was just made.
+pub(super) fn sheet(
     app: &App,
     tenant: &Tenant,
     credential: Credential,

@@ -2,27 +2,46 @@
 //! and writes rows and their audit entry in one transaction. An [`Action`](crate::audit::Action)
 //! is constructed in the file of its verb and nowhere else.
 
+mod activate_credential;
 mod add_samples;
+mod change;
+mod change_expiry;
 mod close_sheet;
 mod copy_secret;
 mod create_tenant;
 mod create_vault;
+mod deactivate_credential;
+mod delete_credential;
 mod download_csv;
+mod edit_credential;
 mod interrupted_downloads;
 mod issue_credential;
+mod reinstate_credential;
 mod remove_samples;
+mod revoke_credential;
+mod rotate_credential;
 mod show_secret;
+mod undo_change;
 
+pub use activate_credential::activate_credential;
 pub use add_samples::add_samples;
+pub use change_expiry::change_expiry;
 pub use close_sheet::close_sheet;
 pub use copy_secret::copy_secret;
 pub use create_tenant::create_tenant;
 pub use create_vault::create_vault;
+pub use deactivate_credential::deactivate_credential;
+pub use delete_credential::delete_credential;
 pub use download_csv::{Downloaded, download_csv};
+pub use edit_credential::edit_credential;
 pub use interrupted_downloads::interrupted_downloads;
 pub use issue_credential::issue_credential;
+pub use reinstate_credential::reinstate_credential;
 pub use remove_samples::remove_samples;
+pub use revoke_credential::revoke_credential;
+pub use rotate_credential::rotate_credential;
 pub use show_secret::show_secret;
+pub use undo_change::undo_change;
 
 use crate::audit::Subject;
 use crate::credential::SecretVersion;

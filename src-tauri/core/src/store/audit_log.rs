@@ -1,15 +1,17 @@
 //! The audit log's tables: entries in their chain, and the rows that each wrote.
 
-use rusqlite::{Connection, Row, params};
+use std::borrow::Cow;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
-use crate::mac::{Mac, Marked};
+use crate::mac::{self, Mac, Marked};
 
 /// A row that was written with an entry.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The row's table.
-    pub table: &'static str,
+    pub table: Cow<'static, str>,
     /// The row's identity.
     pub id: [u8; 16],
     /// Its revision.
@@ -24,7 +26,7 @@ pub struct Item {
 
 impl Item {
     pub(super) fn of<R: Marked>(row: &R, mac: Mac, before: Option<String>, after: Option<String>) -> Self {
-        Self { table: R::TABLE, id: row.id(), revision: row.revision(), mac, before, after }
+        Self { table: Cow::Borrowed(R::TABLE), id: row.id(), revision: row.revision(), mac, before, after }
     }
 }
 
@@ -79,6 +81,63 @@ pub fn all(connection: &Connection) -> Result<Vec<KeptEntry>> {
     let mut statement =
         connection.prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry ORDER BY sequence")?;
     let entries = statement.query_map([], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One entry.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, sequence: u64) -> Result<Option<KeptEntry>> {
+    Ok(connection
+        .prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence = ?1")?
+        .query_row([sequence], entry)
+        .optional()?)
+}
+
+/// Whether an entry's hash follows from the entry before it and its own bytes.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn follows(connection: &Connection, entry: &KeptEntry) -> Result<bool> {
+    let previous = match entry.sequence {
+        1 => Some([0; 32]),
+        sequence => get(connection, sequence - 1)?.map(|previous| previous.hash),
+    };
+    Ok(previous.is_some_and(|previous| mac::chain(&previous, &entry.bytes) == entry.hash))
+}
+
+/// The rows that were written with an entry, in their order.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn items(connection: &Connection, sequence: u64) -> Result<Vec<Item>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT \"table\", row_id, revision, mac, before, after FROM audit_item WHERE sequence = ?1 ORDER BY position",
+    )?;
+    let items = statement.query_map([sequence], |row| {
+        Ok(Item {
+            table: Cow::Owned(row.get(0)?),
+            id: row.get(1)?,
+            revision: row.get(2)?,
+            mac: row.get(3)?,
+            before: row.get(4)?,
+            after: row.get(5)?,
+        })
+    })?;
+    Ok(items.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entries about the thing that `subject` identifies, the newest first, at most `most`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn of_subject(connection: &Connection, subject: &str, most: u32) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, bytes, hash, mac FROM audit_entry
+         WHERE json_extract(CAST(bytes AS TEXT), '$.subject.id') = ?1 ORDER BY sequence DESC LIMIT ?2",
+    )?;
+    let entries = statement.query_map(params![subject, most], entry)?;
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 

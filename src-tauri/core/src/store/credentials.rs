@@ -19,10 +19,7 @@ use crate::store::{Kept, Write};
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
     let mac = write.inserted(row);
-    let revocation = match &row.state {
-        State::Revoked(revocation) => Some(revocation),
-        State::Active | State::Inactive => None,
-    };
+    let revocation = row.state.revocation();
     write
         .connection()
         .prepare_cached(
@@ -57,6 +54,42 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
     Ok(())
 }
 
+/// Writes `row` in place of what is kept of it.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
+    let mac = write.updated(&kept.row, &kept.mac, row);
+    let revocation = row.state.revocation();
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE credential SET revision = ?2, group_id = ?3, title = ?4, folded = ?5, description = ?6, state = ?7,
+                    revoked_at = ?8, revoked_by = ?9, revoked_for = ?10, was_active = ?11, starts_at = ?12, expires_at = ?13,
+                    reveal = ?14, modified_at = ?15, mac = ?16
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.group.to_bytes(),
+            row.title.as_str(),
+            row.title.folded(),
+            row.description.as_str(),
+            row.state.code(),
+            revocation.map(|revocation| revocation.at.millis()),
+            revocation.map(|revocation| revocation.by.as_str()),
+            revocation.and_then(|revocation| revocation.reason.as_deref()),
+            revocation.map(|revocation| revocation.was_active),
+            row.validity.starts.map(Moment::millis),
+            row.validity.expires.map(Moment::millis),
+            row.reveal.code(),
+            row.modified_at.millis(),
+            mac
+        ])?;
+    Ok(())
+}
+
 /// Deletes a credential; its secret versions must be gone before.
 ///
 /// # Errors
@@ -75,6 +108,17 @@ pub fn get(connection: &Connection, id: CredentialId) -> Result<Option<Kept<Cred
     Ok(connection
         .prepare_cached("SELECT * FROM credential WHERE id = ?1")?
         .query_row([id.to_bytes()], credential)
+        .optional()?)
+}
+
+/// What the table knows a credential by.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn handle_of(connection: &Connection, id: CredentialId) -> Result<Option<u32>> {
+    Ok(connection
+        .prepare_cached("SELECT handle FROM credential WHERE id = ?1")?
+        .query_row([id.to_bytes()], |row| row.get(0))
         .optional()?)
 }
 

@@ -35,6 +35,17 @@ pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
     Ok(())
 }
 
+/// One group.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, id: GroupId) -> Result<Option<Kept<Group>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM credential_group WHERE id = ?1")?
+        .query_row([id.to_bytes()], group)
+        .optional()?)
+}
+
 /// The group of `tenant` whose name folds to `folded`.
 ///
 /// # Errors

@@ -55,6 +55,20 @@ pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -
     Ok(())
 }
 
+/// Writes until when a secret is accepted beside the one that took its place.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn accept_until(write: &mut Write<'_>, kept: &Kept<SecretVersion>, until: Moment) -> Result<()> {
+    let row = SecretVersion { revision: kept.row.revision + 1, accepted_until: Some(until), ..kept.row.clone() };
+    let mac = write.updated(&kept.row, &kept.mac, &row);
+    write
+        .connection()
+        .prepare_cached("UPDATE secret_version SET revision = ?2, accepted_until = ?3, mac = ?4 WHERE id = ?1")?
+        .execute(params![row.id.to_bytes(), row.revision, until.millis(), mac])?;
+    Ok(())
+}
+
 /// Deletes a secret version.
 ///
 /// # Errors

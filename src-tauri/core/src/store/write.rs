@@ -35,6 +35,11 @@ impl<'a> Write<'a> {
         self.transaction
     }
 
+    /// The number that this transaction's entry will have.
+    pub fn sequence(&self) -> u64 {
+        self.head.length + 1
+    }
+
     /// Who gives the marks.
     pub fn vouch(&self) -> &'a dyn Vouch {
         self.vouch
@@ -102,7 +107,7 @@ pub fn digest(items: &[Item]) -> String {
     let mut fields = Fields::default();
     for item in items {
         fields
-            .text(item.table)
+            .text(&item.table)
             .bytes(&item.id)
             .number(i64::from(item.revision))
             .bytes(&item.mac)

@@ -1,0 +1,96 @@
+//! *Rotate a credential*: a new secret; the old one is accepted for a while, or no longer.
+
+use crate::app::App;
+use crate::audit::{Action, Entry};
+use crate::clock::Moment;
+use crate::credential::{Credential, Overlap, SecretVersion, SheetRow, Target};
+use crate::error::{Error, Result};
+use crate::permission::Permission;
+use crate::scheme::{SecretKeyShape, generate_secret_key};
+use crate::state::State;
+use crate::store::{Done, credentials, secret_versions};
+use crate::tenant::Tenant;
+
+/// The longest overlap in hours: one year.
+const HOURS: u32 = 8_760;
+
+/// Gives a credential a new secret and opens its one-time sheet. The Access ID stays. At most two secrets
+/// are accepted: rotating again ends the one before the last at once.
+///
+/// # Errors
+/// [`Error::NotPossible`] where it is revoked or expired; [`Error::InvalidInput`] on `overlap`;
+/// [`Error::NotPermitted`] without *create and update*; [`Error::ChangedMeanwhile`]. Then nothing was changed.
+pub fn rotate_credential(app: &App, target: Target, overlap: Overlap) -> Result<SheetRow> {
+    let keys = app.vault.keys()?;
+    let now = app.now();
+    let mut opened = None;
+    let answer = app.store.write(&*keys, &app.account, now, |write| {
+        app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
+        let (kept, tenant) = super::change::found(write, target)?;
+        may_rotate(&kept.row, now)?;
+        let until = accepted_until(overlap, &kept.row, &tenant, now)?;
+        let versions = secret_versions::of_credential(write.connection(), kept.row.id)?;
+        let number = versions.first().map_or(1, |version| version.row.number + 1);
+        for (age, version) in versions.into_iter().enumerate() {
+            let version = version.verified(write.vouch(), |_| format!("The secret of {}", kept.row.title))?;
+            let end = if age == 0 { until } else { now };
+            if version.row.accepted_until.is_none_or(|accepted| accepted > end) {
+                secret_versions::accept_until(write, &version, end)?;
+            }
+        }
+        let row = Credential { revision: kept.row.revision + 1, modified_at: now, ..kept.row.clone() };
+        credentials::update(write, &kept, &row)?;
+        let secret = generate_secret_key(SecretKeyShape::Compatible, &*app.rng)?;
+        let first = super::issue_credential::first_version(app, &keys, &row, &secret, now)?;
+        let version = SecretVersion { number, ..first };
+        secret_versions::insert(write, &version)?;
+        let sheet = super::issue_credential::sheet(app, &tenant, row, version, secret, now)?;
+        let detail =
+            if until <= now { "old secret ended".to_owned() } else { format!("old secret accepted until {until}") };
+        let entry =
+            Entry::new(Action::RotateCredential, super::subject_of(&sheet)).in_tenant(tenant.id).with_detail(detail);
+        let row = app.sheets.open(sheet);
+        opened = Some(row.id);
+        Ok(Done::Audited(entry, row))
+    });
+    if answer.is_err()
+        && let Some(sheet) = opened
+    {
+        app.sheets.close(sheet)?;
+    }
+    answer
+}
+
+fn may_rotate(credential: &Credential, now: Moment) -> Result<()> {
+    if matches!(credential.state, State::Revoked(_)) {
+        return Err(Error::NotPossible("It is revoked; reinstate it first.".into()));
+    }
+    if credential.validity.expires.is_some_and(|expires| expires <= now) {
+        return Err(Error::NotPossible("It has expired; change its expiry first.".into()));
+    }
+    Ok(())
+}
+
+/// Until when the old secret is accepted: never past the credential's own expiry.
+fn accepted_until(overlap: Overlap, credential: &Credential, tenant: &Tenant, now: Moment) -> Result<Moment> {
+    let refuse = |problem: &str| Err(Error::invalid("overlap", problem));
+    let until = match overlap {
+        Overlap::Now => return Ok(now),
+        Overlap::Hours { hours } if (1..=HOURS).contains(&hours) => now.plus_millis(i64::from(hours) * 3_600_000),
+        Overlap::Hours { .. } => return refuse("Between 1 hour and 8,760 hours (one year) can be chosen."),
+        Overlap::Until { date } => {
+            let until = tenant.zone.end_of(date)?;
+            if until <= now {
+                return refuse("This date is past. Choose today or a later date, or end the old secret now.");
+            }
+            until
+        }
+    };
+    match credential.validity.expires {
+        Some(expires) if until > expires && matches!(overlap, Overlap::Until { .. }) => {
+            refuse("This is past the credential's expiry. Choose an earlier date, or change the expiry first.")
+        }
+        Some(expires) => Ok(until.min(expires)),
+        None => Ok(until),
+    }
+}

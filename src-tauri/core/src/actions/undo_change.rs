@@ -1,0 +1,85 @@
+//! *Undo a change*: one credential's own fields go back to what they were, exactly but for revision and modified.
+
+use crate::app::App;
+use crate::audit::{Action, Entry};
+use crate::clock::Moment;
+use crate::credential::{Changed, Credential};
+use crate::error::{Error, Result};
+use crate::permission::Permission;
+use crate::store::audit_log::{self, Item};
+use crate::store::{Done, Write, credentials, tenants};
+
+/// Undoes the change that the audit log keeps as number `sequence`, if nothing has changed the credential since.
+/// The undoing can itself be undone.
+///
+/// # Errors
+/// [`Error::NotPossible`] for what cannot be undone; [`Error::ChangedMeanwhile`] where the credential has changed
+/// since; [`Error::NotPermitted`] without the permission of the inverse action; [`Error::NotVouched`] where the audit
+/// log was edited. Then nothing was changed.
+pub fn undo_change(app: &App, sequence: u64) -> Result<Changed> {
+    let keys = app.vault.keys()?;
+    let now = app.now();
+    app.store.write(&*keys, &app.account, now, |write| {
+        let (permission, item) = change_of(write, sequence)?;
+        app.permit(write.connection(), write.vouch(), permission)?;
+        undo(write, &item, sequence, now)
+    })
+}
+
+fn undo(write: &mut Write<'_>, item: &Item, sequence: u64, now: Moment) -> Result<Done<Changed>> {
+    let parsed = |json: &Option<String>| json.as_deref().and_then(|json| serde_json::from_str::<Credential>(json).ok());
+    let (Some(before), Some(after)) = (parsed(&item.before), parsed(&item.after)) else {
+        return Err(Error::NotPossible("This cannot be undone.".into()));
+    };
+    let kept = credentials::get(write.connection(), before.id)?
+        .ok_or(Error::NotFound("credential"))?
+        .verified(write.vouch(), |row| row.title.to_string())?;
+    // What has come back to the same since, by undoing what came after, counts as unchanged.
+    if (Credential { revision: kept.row.revision, modified_at: kept.row.modified_at, ..after }) != kept.row {
+        return Err(Error::ChangedMeanwhile(kept.row.title.to_string()));
+    }
+    let tenant = tenants::get(write.connection(), before.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
+    if before.title.folded() != kept.row.title.folded()
+        && credentials::is_taken(write.connection(), tenant.id, &before.title.folded())?
+    {
+        let problem = format!("The title “{}” was given to another credential meanwhile.", before.title);
+        return Err(Error::NotPossible(problem));
+    }
+    let row = Credential { revision: kept.row.revision + 1, modified_at: now, ..before };
+    credentials::update(write, &kept, &row)?;
+    let entry = Entry::new(Action::UndoChange, super::change::subject_of(write, &row)?)
+        .in_tenant(tenant.id)
+        .with_detail(format!("undoes entry {sequence}"));
+    let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()) };
+    Ok(Done::Audited(entry, answer))
+}
+
+/// The one row that entry `sequence` changed, and the permission that changing it back needs. Verified: the entry
+/// bears the vault's mark, and the row is the one that it was written with.
+fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Permission, Item)> {
+    let connection = write.connection();
+    let entry = audit_log::get(connection, sequence)?.ok_or(Error::NotFound("audit entry"))?;
+    let altered = || Error::NotVouched(format!("The audit entry {sequence}"));
+    if entry.mac != write.vouch().audit_mac(&entry.hash) || !audit_log::follows(connection, &entry)? {
+        return Err(altered());
+    }
+    let body: serde_json::Value = serde_json::from_slice(&entry.bytes).map_err(|_| altered())?;
+    let items = audit_log::items(connection, sequence)?;
+    if body["items"] != crate::store::digest(&items) {
+        return Err(altered());
+    }
+    let permission = match body["action"].as_str() {
+        Some("activate_credential" | "deactivate_credential" | "edit_credential" | "change_expiry") => {
+            Permission::CreateAndUpdate
+        }
+        Some("revoke_credential" | "reinstate_credential") => Permission::RevokeAndReinstate,
+        // Undoing an undo: whoever may do either.
+        Some("undo_change") => Permission::RevokeAndReinstate,
+        _ => return Err(Error::NotPossible("This cannot be undone.".into())),
+    };
+    let mut items = items.into_iter().filter(|item| item.table == "credential");
+    match (items.next(), items.next()) {
+        (Some(item), None) => Ok((permission, item)),
+        _ => Err(Error::NotPossible("This cannot be undone.".into())),
+    }
+}

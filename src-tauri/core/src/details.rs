@@ -1,0 +1,239 @@
+//! Everything that the drawer shows of one credential: its row, its secret versions, its history,
+//! and what can be done with it now. Reads only.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::credential::{CredentialRow, SecretVersion};
+use crate::error::{Error, Result};
+use crate::ids::CredentialId;
+use crate::permission::{Permission, Permissions};
+use crate::state::State;
+use crate::store::audit_log::{self, KeptEntry};
+use crate::store::{credentials, groups, secret_versions, tenants};
+
+/// How many audit entries the history shows.
+const HISTORY: u32 = 100;
+
+/// One credential, as the drawer shows it. It cannot hold a secret.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct CredentialDetails {
+    /// What the table shows.
+    pub row: CredentialRow,
+    /// Its tenant's name.
+    pub tenant_name: String,
+    /// Its tenant's API URL.
+    pub api_url: String,
+    /// Its group's name.
+    pub group: String,
+    /// What is kept of its secret: `show-once` or `recoverable`.
+    #[cfg_attr(test, ts(type = "\"show-once\" | \"recoverable\""))]
+    pub reveal: &'static str,
+    /// How it came to be revoked, where it is.
+    pub revocation: Option<RevocationRow>,
+    /// Its secret versions, the newest first.
+    pub versions: Vec<VersionRow>,
+    /// Its audit entries, the newest first, at most 100.
+    pub history: Vec<HistoryRow>,
+    /// What can be done with it, and why not where it cannot.
+    pub deeds: Vec<OpenDeed>,
+}
+
+/// How a credential came to be revoked.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct RevocationRow {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: String,
+    /// Why, if a reason was given.
+    pub reason: Option<String>,
+}
+
+/// One secret version, without its secret.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct VersionRow {
+    /// Which of the credential's secrets; the first is 1.
+    pub number: u32,
+    /// What to know the secret again by: 64 characters of hexadecimal.
+    pub fingerprint: String,
+    /// When it was made.
+    pub made_at: Moment,
+    /// When it was first copied, shown or downloaded.
+    pub collected_at: Option<Moment>,
+    /// Until when it is accepted beside the one that took its place.
+    pub accepted_until: Option<Moment>,
+    /// Whether it is accepted now, as far as the version itself says.
+    pub accepted: bool,
+    /// Whether no other has taken its place.
+    pub newest: bool,
+}
+
+/// One audit entry of a credential.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct HistoryRow {
+    /// Its number in the audit log.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub sequence: u64,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub operator: String,
+    /// What was done, as the audit log calls it.
+    pub action: String,
+    /// What else there is to say.
+    pub detail: Option<String>,
+}
+
+/// What an administrator can do with one credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Deed {
+    /// Edit title and description.
+    Edit,
+    /// Switch it on.
+    Activate,
+    /// Switch it off.
+    Deactivate,
+    /// Block it until it is reinstated.
+    Revoke,
+    /// Give it back the state from before it was revoked.
+    Reinstate,
+    /// Extend it, shorten it, or let it never expire.
+    ChangeExpiry,
+    /// Give it a new secret.
+    Rotate,
+    /// Delete it for ever.
+    Delete,
+}
+
+impl Deed {
+    const ALL: [Self; 8] = [
+        Self::Edit,
+        Self::ChangeExpiry,
+        Self::Rotate,
+        Self::Activate,
+        Self::Deactivate,
+        Self::Revoke,
+        Self::Reinstate,
+        Self::Delete,
+    ];
+
+    fn permission(self) -> Permission {
+        match self {
+            Self::Edit | Self::Activate | Self::Deactivate | Self::ChangeExpiry | Self::Rotate => {
+                Permission::CreateAndUpdate
+            }
+            Self::Revoke | Self::Reinstate => Permission::RevokeAndReinstate,
+            Self::Delete => Permission::Delete,
+        }
+    }
+
+    /// Why its state does not allow it, where it does not: by trying the transition itself.
+    fn closed_by(self, state: &State, expired: bool, now: Moment) -> Option<String> {
+        let state = state.clone();
+        let tried = match self {
+            Self::Edit | Self::ChangeExpiry | Self::Delete => return None,
+            Self::Activate => state.activate(),
+            Self::Deactivate => state.deactivate(),
+            Self::Revoke => state.revoke(now, String::new(), None),
+            Self::Reinstate => state.reinstate(),
+            Self::Rotate if matches!(state, State::Revoked(_)) => {
+                return Some("It is revoked; reinstate it first.".into());
+            }
+            Self::Rotate => return expired.then(|| "It has expired; change its expiry first.".into()),
+        };
+        tried.err().map(|error| match error {
+            Error::NotPossible(why) => why,
+            error => error.to_string(),
+        })
+    }
+}
+
+/// A deed, and why it cannot be done now.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct OpenDeed {
+    /// The deed.
+    pub deed: Deed,
+    /// Why it cannot be done; nothing where it can.
+    pub closed: Option<String>,
+}
+
+impl App {
+    /// Everything of one credential that the drawer shows.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where it is gone; [`Error::NotPermitted`] without *view*.
+    pub fn credential_details(&self, credential: CredentialId) -> Result<CredentialDetails> {
+        let handle = self.store.read(|connection| credentials::handle_of(connection, credential))?;
+        let handle = handle.ok_or(Error::NotFound("credential"))?;
+        let row = self.credential_rows(self.generation, &[handle])?.pop().ok_or(Error::NotFound("credential"))?;
+        let permissions = self.permissions()?;
+        let now = self.now();
+        self.store.read(|connection| {
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?.row;
+            let tenant = tenants::get(connection, kept.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
+            let group = groups::get(connection, kept.group)?.ok_or(Error::NotFound("group"))?.row;
+            let versions = secret_versions::of_credential(connection, credential)?;
+            let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
+            let expired = kept.validity.expires.is_some_and(|expires| expires <= now);
+            Ok(CredentialDetails {
+                row,
+                tenant_name: tenant.name.as_str().to_owned(),
+                api_url: tenant.api_url.as_str().to_owned(),
+                group: group.name.as_str().to_owned(),
+                reveal: kept.reveal.code(),
+                revocation: kept.state.revocation().map(|revocation| RevocationRow {
+                    at: revocation.at,
+                    by: revocation.by.clone(),
+                    reason: revocation.reason.clone(),
+                }),
+                versions: versions.iter().enumerate().map(|(age, kept)| version_row(age, &kept.row, now)).collect(),
+                history: history.iter().filter_map(history_row).collect(),
+                deeds: Deed::ALL.map(|deed| open_deed(deed, &kept.state, expired, &permissions, now)).into(),
+            })
+        })
+    }
+}
+
+fn version_row(age: usize, version: &SecretVersion, now: Moment) -> VersionRow {
+    VersionRow {
+        number: version.number,
+        fingerprint: version.fingerprint.as_str().to_owned(),
+        made_at: version.made_at,
+        collected_at: version.collected_at,
+        accepted_until: version.accepted_until,
+        accepted: version.accepted_until.is_none_or(|until| now < until),
+        newest: age == 0,
+    }
+}
+
+fn history_row(entry: &KeptEntry) -> Option<HistoryRow> {
+    let body: serde_json::Value = serde_json::from_slice(&entry.bytes).ok()?;
+    Some(HistoryRow {
+        sequence: entry.sequence,
+        at: Moment::from_millis(body["at"].as_i64()?),
+        operator: body["operator"]["name"].as_str()?.to_owned(),
+        action: body["action"].as_str()?.to_owned(),
+        detail: body["detail"].as_str().map(str::to_owned),
+    })
+}
+
+fn open_deed(deed: Deed, state: &State, expired: bool, permissions: &Permissions, now: Moment) -> OpenDeed {
+    let permission = deed.permission();
+    let closed = if permissions.allow(permission) {
+        deed.closed_by(state, expired, now)
+    } else {
+        Some(format!("It needs the permission “{}”.", permission.words()))
+    };
+    OpenDeed { deed, closed }
+}

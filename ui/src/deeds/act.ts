@@ -1,0 +1,79 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { asFailure } from "../backend/backend";
+import {
+  activateCredential,
+  deactivateCredential,
+  reinstateCredential,
+  undoChange,
+} from "../backend/commands";
+import type { Changed } from "../bindings/Changed";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { Deed } from "../bindings/Deed";
+import type { Target } from "../bindings/Target";
+import { t } from "../text";
+import { failureSentence } from "../ui/failure-notice";
+import { dismissToast, showToast } from "../ui/toast";
+import { forget, remember } from "./undo";
+
+/** What is done at once, without a dialog: it is reversible and concerns one credential. */
+export const atOnce = {
+  activate: activateCredential,
+  deactivate: deactivateCredential,
+  reinstate: reinstateCredential,
+} as const;
+
+export type AtOnce = keyof typeof atOnce;
+
+export function isAtOnce(deed: Deed): deed is AtOnce {
+  return deed in atOnce;
+}
+
+/** The credential as the screen last read it. */
+export const targetOf = ({ row }: CredentialDetails): Target => ({
+  credential: row.id,
+  revision: row.revision,
+});
+
+/** Asks again for everything that a change of a credential shows in. */
+export function refresh(client: QueryClient) {
+  client.invalidateQueries({ queryKey: ["credentials", "ids"] });
+  client.invalidateQueries({ queryKey: ["credentials", "details"] });
+  client.invalidateQueries({ queryKey: ["tenants"] });
+}
+
+function sayFailure(thrown: unknown) {
+  showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
+}
+
+/** Says what was done, and offers to take it back where that can be done. */
+export function sayDone(client: QueryClient, deed: Exclude<Deed, "rotate">, { title, undo }: Changed) {
+  refresh(client);
+  const text = t(`deeds.done.${deed}`, { title });
+  if (undo === null) {
+    showToast({ tone: "good", text });
+    return;
+  }
+  const takeBack = async () => {
+    dismissToast(toast);
+    forget(undo);
+    try {
+      const changed = await undoChange(undo);
+      showToast({ tone: "good", text: t("deeds.undone", { title: changed.title }) });
+    } catch (thrown) {
+      sayFailure(thrown);
+    }
+    refresh(client);
+  };
+  const toast = showToast({ tone: "good", text, action: { label: t("deeds.undo"), run: takeBack } });
+  remember({ sequence: undo, run: takeBack });
+}
+
+/** Does at once what needs no dialog. */
+export async function actAtOnce(client: QueryClient, deed: AtOnce, details: CredentialDetails) {
+  try {
+    sayDone(client, deed, await atOnce[deed](targetOf(details)));
+  } catch (thrown) {
+    sayFailure(thrown);
+    refresh(client);
+  }
+}

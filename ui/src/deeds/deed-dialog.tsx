@@ -1,0 +1,120 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { t } from "../text";
+import { Button } from "../ui/button";
+import { Dialog, DialogBody } from "../ui/dialog";
+import { FailureNotice } from "../ui/failure-notice";
+import { focusFirstInvalid } from "../ui/focus-invalid";
+import { Form } from "../ui/form";
+import { Notice } from "../ui/notice";
+import styles from "./deed-dialog.module.css";
+import type { Submitting } from "./submitting";
+
+type Props = {
+  title: string;
+  submitting: Submitting;
+  /** The fields that say themselves what is wrong with them. */
+  fields?: readonly string[];
+  /** Verb and object. */
+  label: string;
+  busyWord: string;
+  kind?: "primary" | "plain" | "danger";
+  /** A quiet word beside the buttons. */
+  aside?: string;
+  narrow?: boolean;
+  role?: "dialog" | "alertdialog";
+  lead?: ReactNode;
+  onSubmit: () => void;
+  onDismiss: () => void;
+  /** The fields; a dialog that only asks has none. */
+  children?: ReactNode;
+  /** What stands below the fields. */
+  after?: ReactNode;
+};
+
+/** A dialog that does one thing to one credential: what it means, its fields, what went wrong, and the two buttons. */
+export function DeedDialog({
+  title,
+  submitting,
+  fields = [],
+  label,
+  busyWord,
+  kind = "primary",
+  aside,
+  narrow = false,
+  role = "dialog",
+  lead,
+  onSubmit,
+  onDismiss,
+  children,
+  after,
+}: Props) {
+  const form = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const { failure, meanwhile, busy } = submitting;
+
+  useEffect(() => {
+    if (failure) focusFirstInvalid(frame.current);
+  }, [failure]);
+
+  const dismiss = () => {
+    if (!busy) onDismiss();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      frame.current?.querySelector("form")?.requestSubmit();
+    }
+  };
+  const said = failure && !fields.includes(failure.field ?? "");
+
+  return (
+    <Dialog
+      title={title}
+      narrow={narrow}
+      role={role}
+      closable={role === "dialog"}
+      onDismiss={dismiss}
+      foot={
+        <>
+          {aside && <span className={styles.aside}>{aside}</span>}
+          <span className="spacer" />
+          <Button autoFocus={!children} onClick={dismiss}>
+            {t("action.cancel")}
+          </Button>
+          <Button kind={kind} submits form={form} busy={busy && busyWord}>
+            {label}
+          </Button>
+        </>
+      }
+    >
+      <DialogBody>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
+        <div ref={frame} className={styles.frame} onKeyDown={onKeyDown}>
+          {said &&
+            (meanwhile ? (
+              <Notice
+                role="alert"
+                tone="warn"
+                title={t("deeds.meanwhile", { title: submitting.details.row.title })}
+              >
+                {[...meanwhile, t("deeds.meanwhileText")].join(" ")}
+              </Notice>
+            ) : (
+              <FailureNotice failure={failure} />
+            ))}
+          {lead && <div className={styles.lead}>{lead}</div>}
+          <Form
+            id={form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!busy) onSubmit();
+            }}
+          >
+            {children}
+          </Form>
+          {after}
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { deleteCredential } from "../backend/commands";
+import type { Changed } from "../bindings/Changed";
+import { t } from "../text";
+import { DeedDialog } from "./deed-dialog";
+import type { DeedProps } from "./dialogs";
+import { useSubmitting } from "./submitting";
+
+/** Deletes a credential for ever. */
+export function DeleteDialog({ details, onClose, onDone }: DeedProps<Changed>) {
+  const submitting = useSubmitting(details, async (target) => {
+    onDone(await deleteCredential(target));
+  });
+  return (
+    <DeedDialog
+      narrow
+      role="alertdialog"
+      kind="danger"
+      title={t("delete.title", { title: details.row.title })}
+      submitting={submitting}
+      label={t("delete.submit")}
+      busyWord={t("delete.submitting")}
+      lead={
+        <>
+          <p>{t("delete.text")}</p>
+          <p>{t("delete.copies")}</p>
+        </>
+      }
+      onSubmit={submitting.submit}
+      onDismiss={onClose}
+    />
+  );
+}

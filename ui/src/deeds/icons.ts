@@ -1,0 +1,24 @@
+import {
+  Ban,
+  CalendarClock,
+  Circle,
+  CircleSmall,
+  type LucideIcon,
+  Pencil,
+  RotateCw,
+  Trash2,
+  Undo2,
+} from "lucide-react";
+import type { Deed } from "../bindings/Deed";
+
+/** The icon of each deed, the same wherever it stands. */
+export const deedIcons: Record<Deed, LucideIcon> = {
+  edit: Pencil,
+  changeExpiry: CalendarClock,
+  rotate: RotateCw,
+  activate: CircleSmall,
+  deactivate: Circle,
+  revoke: Ban,
+  reinstate: Undo2,
+  delete: Trash2,
+};

@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { revokeCredential } from "../backend/commands";
+import type { Changed } from "../bindings/Changed";
+import { t } from "../text";
+import { Field } from "../ui/field";
+import { DeedDialog } from "./deed-dialog";
+import type { DeedProps } from "./dialogs";
+import { useSubmitting } from "./submitting";
+
+const fields = ["reason"];
+
+/** Revokes a credential, with a reason if there is one to give. */
+export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
+  const [reason, setReason] = useState("");
+  const submitting = useSubmitting(details, async (target) => {
+    onDone(await revokeCredential(target, reason));
+  });
+  return (
+    <DeedDialog
+      title={t("revoke.title", { title: details.row.title })}
+      submitting={submitting}
+      fields={fields}
+      label={t("revoke.submit")}
+      busyWord={t("revoke.submitting")}
+      lead={<p>{t("revoke.text")}</p>}
+      onSubmit={submitting.submit}
+      onDismiss={onClose}
+    >
+      <Field
+        label={t("revoke.reason")}
+        aside={t("create.optional")}
+        value={reason}
+        placeholder={t("revoke.reasonPlaceholder")}
+        autoFocus
+        problem={submitting.problem("reason")}
+        hint={t("revoke.reasonHint")}
+        onChange={(value) => {
+          setReason(value);
+          submitting.correct("reason");
+        }}
+      />
+    </DeedDialog>
+  );
+}

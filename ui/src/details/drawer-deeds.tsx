@@ -1,0 +1,53 @@
+import { useId } from "react";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { Deed } from "../bindings/Deed";
+import { deedIcons } from "../deeds/icons";
+import { sharedReason, shownDeeds } from "../deeds/shown";
+import { t } from "../text";
+import { Button } from "../ui/button";
+import styles from "./drawer-deeds.module.css";
+
+/** These stand at the end of the line that they change. */
+const elsewhere = new Set<Deed>(["rotate", "changeExpiry"]);
+
+/** What can be done to the credential that the details show; what cannot be done says why. */
+export function DrawerDeeds({
+  details,
+  onDeed,
+}: {
+  details: CredentialDetails;
+  onDeed: (deed: Deed) => void;
+}) {
+  const id = useId();
+  const shown = shownDeeds(details);
+  const shared = sharedReason(shown);
+  return (
+    <footer className={styles.foot}>
+      {shared && <p className={styles.reason}>{shared}</p>}
+      <div className={styles.deeds}>
+        {shown
+          .filter(({ deed }) => !elsewhere.has(deed))
+          .map(({ deed, closed }) => (
+            <span key={deed} className={deed === "delete" ? styles.last : undefined}>
+              <Button
+                kind={deed === "delete" ? "ghost" : "plain"}
+                icon={deed === "activate" || deed === "deactivate" ? undefined : deedIcons[deed]}
+                className={deed === "delete" && closed === null ? styles.danger : undefined}
+                aria-disabled={closed === null ? undefined : true}
+                aria-describedby={closed === null ? undefined : `${id}-${deed}`}
+                data-tip={closed ?? undefined}
+                onClick={() => onDeed(deed)}
+              >
+                {t(`deeds.name.${deed}`)}
+              </Button>
+              {closed !== null && (
+                <span id={`${id}-${deed}`} className="visually-hidden">
+                  {closed}
+                </span>
+              )}
+            </span>
+          ))}
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,72 @@
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { VersionRow } from "../bindings/VersionRow";
+import { exactTime, shortTime } from "../credentials/dates";
+import { t } from "../text";
+import { Fact, Facts, Part } from "./part";
+import styles from "./versions.module.css";
+
+/** As much of a fingerprint as tells versions apart at a glance. */
+const shownCharacters = 16;
+
+/** The secrets that a credential has had. None of them is here. */
+export function Versions({ details, zone }: { details: CredentialDetails; zone: string }) {
+  return (
+    <Part name="versions" title={t("details.versions")}>
+      {details.reveal === "show-once" && (
+        <p className={styles.once}>
+          <strong>{t("details.onceTitle")}</strong> {t("details.onceText")}
+        </p>
+      )}
+      <ul className={styles.list}>
+        {details.versions.map((version) => (
+          <li key={version.number} className={styles.version}>
+            <h4 className={styles.title}>
+              {t("details.version", { number: version.number })}
+              {version.newest && <span className={styles.newest}>{t("details.newest")}</span>}
+            </h4>
+            <Facts>
+              <Fact label={t("details.fingerprint")}>
+                <code className={styles.code} data-tip={version.fingerprint}>
+                  <span aria-hidden="true">{shortened(version.fingerprint)}</span>
+                  <span className="visually-hidden">{version.fingerprint}</span>
+                </code>
+              </Fact>
+              <Fact label={t("details.made")}>
+                <span data-tip={exactTime(version.madeAt, zone)}>{shortTime(version.madeAt, zone)}</span>
+              </Fact>
+              <Fact label={t("details.collected")}>
+                {version.collectedAt === null ? (
+                  <em className={styles.never}>{t("details.neverCollected")}</em>
+                ) : (
+                  <span data-tip={exactTime(version.collectedAt, zone)}>
+                    {shortTime(version.collectedAt, zone)}
+                  </span>
+                )}
+              </Fact>
+              <Fact label={t("details.accepted")}>
+                <span
+                  data-tip={
+                    version.acceptedUntil === null ? undefined : exactTime(version.acceptedUntil, zone)
+                  }
+                >
+                  {acceptance(version, zone)}
+                </span>
+              </Fact>
+            </Facts>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function shortened(fingerprint: string): string {
+  return fingerprint.length > shownCharacters ? `${fingerprint.slice(0, shownCharacters)}…` : fingerprint;
+}
+
+/** How long a version is accepted, in words. */
+export function acceptance({ accepted, acceptedUntil }: VersionRow, zone: string): string {
+  if (acceptedUntil === null) return t(accepted ? "details.acceptedLasting" : "details.acceptedNoLonger");
+  const date = shortTime(acceptedUntil, zone);
+  return t(accepted ? "details.acceptedUntil" : "details.acceptedEnded", { date });
+}
