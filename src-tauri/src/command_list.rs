@@ -30,7 +30,17 @@ macro_rules! with_commands {
             credential_rows,
             copy_access_id,
             add_samples,
-            remove_samples
+            remove_samples,
+            credential_details,
+            edit_credential,
+            activate_credential,
+            deactivate_credential,
+            revoke_credential,
+            reinstate_credential,
+            change_expiry,
+            rotate_credential,
+            delete_credential,
+            undo_change
         }
     };
 }

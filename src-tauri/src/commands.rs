@@ -1,6 +1,8 @@
 //! Every command that the page can call: takes the arguments, hands them to the core on a
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
+mod life;
+
 use std::sync::Arc;
 
 use keywright_core::actions;
@@ -19,6 +21,8 @@ use crate::desktop::flows::{self, ClearAnswer, CopyAnswer, DownloadAnswer, Sheet
 use crate::error::{Answer, CommandError};
 use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
+
+pub use life::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 

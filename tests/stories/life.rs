@@ -40,7 +40,10 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
     issued(&work, "CRM");
     assert_eq!(closed(&work, "CRM"), [Deed::Activate, Deed::Reinstate]);
     actions::deactivate_credential(&work.app, target(&work, "CRM")).expect("off");
-    assert_eq!((row(&work, "CRM").status, closed(&work, "CRM")), (Status::Inactive, vec![Deed::Deactivate, Deed::Reinstate]));
+    assert_eq!(
+        (row(&work, "CRM").status, closed(&work, "CRM")),
+        (Status::Inactive, vec![Deed::Deactivate, Deed::Reinstate])
+    );
     actions::revoke_credential(&work.app, target(&work, "CRM"), " leaked ").expect("revoked");
     let details = work.app.credential_details(row(&work, "CRM").id).expect("details");
     let revocation = details.revocation.expect("a revocation");
@@ -58,11 +61,23 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
     assert_eq!(row(&work, "CRM").status, Status::Inactive, "what it was before");
     actions::activate_credential(&work.app, target(&work, "CRM")).expect("on");
     assert_eq!(row(&work, "CRM").status, Status::Active);
-    let history: Vec<_> =
-        work.app.credential_details(row(&work, "CRM").id).expect("details").history.into_iter().map(|entry| entry.action).collect();
+    let history: Vec<_> = work
+        .app
+        .credential_details(row(&work, "CRM").id)
+        .expect("details")
+        .history
+        .into_iter()
+        .map(|entry| entry.action)
+        .collect();
     assert_eq!(
         history,
-        ["activate_credential", "reinstate_credential", "revoke_credential", "deactivate_credential", "issue_credential"]
+        [
+            "activate_credential",
+            "reinstate_credential",
+            "revoke_credential",
+            "deactivate_credential",
+            "issue_credential"
+        ]
     );
     drop(work);
     assert_eq!(row(&desk.back_at_work(), "CRM").vouched, Vouched::Yes);
@@ -84,7 +99,10 @@ fn edited_within_the_rules_and_never_over_a_change_that_was_not_seen() {
     desk.clock.set(Moment::from_millis(TODAY + 1_000));
     edit(first, "crm").expect("its own title in another case");
     let edited = row(&work, "crm");
-    assert_eq!((edited.description.as_str(), edited.modified_at.millis(), edited.revision), ("For the depot", TODAY + 1_000, 2));
+    assert_eq!(
+        (edited.description.as_str(), edited.modified_at.millis(), edited.revision),
+        ("For the depot", TODAY + 1_000, 2)
+    );
     let error = edit(first, "CRM 2").expect_err("the second window's edit");
     assert_eq!(error.code(), "changed_meanwhile");
     assert!(error.to_string().contains("crm"), "{error}");
@@ -104,9 +122,15 @@ fn extended_shortened_and_made_to_last_for_ever() {
     let past = actions::change_expiry(&work.app, target(&work, "CRM"), on("2027-03-01")).expect_err("past");
     assert_eq!(past.field(), Some("expires"));
     let changed = actions::change_expiry(&work.app, target(&work, "CRM"), on("2028-01-31")).expect("extended");
-    assert_eq!((row(&work, "CRM").status, row(&work, "CRM").expires_on.as_deref()), (Status::Active, Some("2028-01-31")));
+    assert_eq!(
+        (row(&work, "CRM").status, row(&work, "CRM").expires_on.as_deref()),
+        (Status::Active, Some("2028-01-31"))
+    );
     actions::undo_change(&work.app, changed.undo.expect("reversible")).expect("undone");
-    assert_eq!((row(&work, "CRM").status, row(&work, "CRM").expires_on.as_deref()), (Status::Expired, Some("2027-02-22")));
+    assert_eq!(
+        (row(&work, "CRM").status, row(&work, "CRM").expires_on.as_deref()),
+        (Status::Expired, Some("2027-02-22"))
+    );
     actions::change_expiry(&work.app, target(&work, "CRM"), Expires::Never).expect("for ever");
     assert_eq!(row(&work, "CRM").expires_at, None);
 }
@@ -159,7 +183,9 @@ fn deleted_for_ever_with_its_secrets() {
         .database()
         .query_row("SELECT sealed FROM secret_version WHERE credential_id = (SELECT id FROM credential WHERE title = 'Old portal')", [], |row| row.get(0))
         .expect("sealed");
-    let there = |needle: &[u8]| desk.files().iter().any(|(_, bytes)| bytes.windows(needle.len()).any(|window| window == needle));
+    let there = |needle: &[u8]| {
+        desk.files().iter().any(|(_, bytes)| bytes.windows(needle.len()).any(|window| window == needle))
+    };
     assert!(there(&sealed), "the sealed secret is in the files while the credential is");
     let gone = target(&work, "Old portal");
     let changed = actions::delete_credential(&work.app, gone).expect("deleted");
@@ -197,7 +223,8 @@ fn undo_gives_back_what_was_and_only_that() {
     for sequence in [0, entries + 1] {
         assert_eq!(actions::undo_change(&work.app, sequence).expect_err("no entry").code(), "not_found");
     }
-    let last = actions::reinstate_credential(&work.app, target(&work, "CRM")).expect("reinstated").undo.expect("reversible");
+    let last =
+        actions::reinstate_credential(&work.app, target(&work, "CRM")).expect("reinstated").undo.expect("reversible");
     desk.database()
         .execute("UPDATE audit_item SET before = replace(before, 'CRM', 'XRM') WHERE sequence = ?1", [last])
         .expect("edited");

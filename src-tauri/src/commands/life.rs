@@ -1,0 +1,71 @@
+//! The commands of one credential's life, as [`super`] has them: arguments in, the core's verb, what is stale after.
+
+use keywright_core::actions;
+use keywright_core::credential::{Changed, EditRequest, Overlap, SheetRow, Target};
+use keywright_core::details::CredentialDetails;
+use keywright_core::ids::CredentialId;
+use keywright_core::policy::Expires;
+
+use super::{COUNTED, CREDENTIALS, Held, act, act_in_steps, read};
+use crate::error::Answer;
+use crate::given::Given;
+
+/// Everything of one credential that the drawer shows.
+#[tauri::command]
+pub async fn credential_details(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CredentialDetails> {
+    read(shell, move |app| app.credential_details(credential.0)).await
+}
+
+/// Changes title and description.
+#[tauri::command]
+pub async fn edit_credential(shell: Held<'_>, request: Given<EditRequest>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::edit_credential(app, &request.0)).await
+}
+
+/// Switches a credential on.
+#[tauri::command]
+pub async fn activate_credential(shell: Held<'_>, target: Given<Target>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::activate_credential(app, target.0)).await
+}
+
+/// Switches a credential off.
+#[tauri::command]
+pub async fn deactivate_credential(shell: Held<'_>, target: Given<Target>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::deactivate_credential(app, target.0)).await
+}
+
+/// Blocks a credential until it is reinstated.
+#[tauri::command]
+pub async fn revoke_credential(shell: Held<'_>, target: Given<Target>, reason: Given<String>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::revoke_credential(app, target.0, &reason.0)).await
+}
+
+/// Gives a revoked credential back the state from before.
+#[tauri::command]
+pub async fn reinstate_credential(shell: Held<'_>, target: Given<Target>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::reinstate_credential(app, target.0)).await
+}
+
+/// Changes until when a credential is accepted.
+#[tauri::command]
+pub async fn change_expiry(shell: Held<'_>, target: Given<Target>, expires: Given<Expires>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::change_expiry(app, target.0, expires.0)).await
+}
+
+/// Gives a credential a new secret, and opens its one-time sheet.
+#[tauri::command]
+pub async fn rotate_credential(shell: Held<'_>, target: Given<Target>, overlap: Given<Overlap>) -> Answer<SheetRow> {
+    act(shell, CREDENTIALS, move |app| actions::rotate_credential(app, target.0, overlap.0)).await
+}
+
+/// Deletes a credential for ever.
+#[tauri::command]
+pub async fn delete_credential(shell: Held<'_>, target: Given<Target>) -> Answer<Changed> {
+    act_in_steps(shell, COUNTED, move |app| actions::delete_credential(app, target.0)).await
+}
+
+/// Undoes an earlier change.
+#[tauri::command]
+pub async fn undo_change(shell: Held<'_>, sequence: Given<u64>) -> Answer<Changed> {
+    act(shell, CREDENTIALS, move |app| actions::undo_change(app, sequence.0)).await
+}
