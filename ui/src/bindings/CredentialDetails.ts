@@ -6,6 +6,42 @@ import type { RevocationRow } from "./RevocationRow";
 import type { VersionRow } from "./VersionRow";
 
 /**
- * Everything about one credential but its secrets.
+ * One credential, as the drawer shows it. It cannot hold a secret.
  */
-export type CredentialDetails = { row: CredentialRow, tenantName: string, apiUrl: string, group: string, reveal: "show-once" | "recoverable", revocation: RevocationRow | null, versions: VersionRow[], history: HistoryRow[], deeds: OpenDeed[], };
+export type CredentialDetails = { 
+/**
+ * What the table shows.
+ */
+row: CredentialRow, 
+/**
+ * Its tenant's name.
+ */
+tenantName: string, 
+/**
+ * Its tenant's API URL.
+ */
+apiUrl: string, 
+/**
+ * Its group's name.
+ */
+group: string, 
+/**
+ * What is kept of its secret: `show-once` or `recoverable`.
+ */
+reveal: "show-once" | "recoverable", 
+/**
+ * How it came to be revoked, where it is.
+ */
+revocation: RevocationRow | null, 
+/**
+ * Its secret versions, the newest first.
+ */
+versions: Array<VersionRow>, 
+/**
+ * Its audit entries, the newest first, at most 100.
+ */
+history: Array<HistoryRow>, 
+/**
+ * What can be done with it, and why not where it cannot.
+ */
+deeds: Array<OpenDeed>, };

@@ -74,14 +74,14 @@ neverCollected: boolean,
  */
 sample: boolean, 
 /**
- * Whether the vault vouches for it.
- */
-vouched: Vouched, 
-/**
- * Counts its changes; an action names the one it saw.
+ * How often it was written: what a change says it has seen.
  */
 revision: number, 
 /**
- * Until when an older secret is still accepted.
+ * Until when an older secret is still accepted beside the newest.
  */
-rotatingUntil: Moment | null, };
+rotatingUntil: Moment | null, 
+/**
+ * Whether the vault vouches for it.
+ */
+vouched: Vouched, };

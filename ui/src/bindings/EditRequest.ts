@@ -2,6 +2,18 @@
 import type { Target } from "./Target";
 
 /**
- * A new title and description.
+ * What the form that edits a credential sends.
  */
-export type EditRequest = { target: Target, title: string, description: string, };
+export type EditRequest = { 
+/**
+ * Which credential.
+ */
+target: Target, 
+/**
+ * The title as typed.
+ */
+title: string, 
+/**
+ * The description as typed.
+ */
+description: string, };

@@ -2,6 +2,26 @@
 import type { Moment } from "./Moment";
 
 /**
- * An audit entry of one credential.
+ * One audit entry of a credential.
  */
-export type HistoryRow = { sequence: number, at: Moment, operator: string, action: string, detail: string | null, };
+export type HistoryRow = { 
+/**
+ * Its number in the audit log.
+ */
+sequence: number, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+operator: string, 
+/**
+ * What was done, as the audit log calls it.
+ */
+action: string, 
+/**
+ * What else there is to say.
+ */
+detail: string | null, };

@@ -4,4 +4,12 @@ import type { Deed } from "./Deed";
 /**
  * A deed, and why it cannot be done now.
  */
-export type OpenDeed = { deed: Deed, closed: string | null, };
+export type OpenDeed = { 
+/**
+ * The deed.
+ */
+deed: Deed, 
+/**
+ * Why it cannot be done; nothing where it can.
+ */
+closed: string | null, };

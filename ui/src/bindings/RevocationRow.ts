@@ -2,6 +2,18 @@
 import type { Moment } from "./Moment";
 
 /**
- * When, by whom and why a credential was revoked.
+ * How a credential came to be revoked.
  */
-export type RevocationRow = { at: Moment, by: string, reason: string | null, };
+export type RevocationRow = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Why, if a reason was given.
+ */
+reason: string | null, };

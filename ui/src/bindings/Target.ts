@@ -2,14 +2,14 @@
 import type { CredentialId } from "./CredentialId";
 
 /**
- * A credential as the screen last read it.
+ * Which credential is meant, as the screen last read it.
  */
 export type Target = { 
 /**
- * Which one.
+ * Its identity.
  */
 credential: CredentialId, 
 /**
- * Its revision at that time.
+ * The revision that the screen read: what was changed since is not changed unseen.
  */
 revision: number, };

@@ -2,6 +2,34 @@
 import type { Moment } from "./Moment";
 
 /**
- * A secret version as the details show it. It cannot hold a secret.
+ * One secret version, without its secret.
  */
-export type VersionRow = { number: number, fingerprint: string, madeAt: Moment, collectedAt: Moment | null, acceptedUntil: Moment | null, accepted: boolean, newest: boolean, };
+export type VersionRow = { 
+/**
+ * Which of the credential's secrets; the first is 1.
+ */
+number: number, 
+/**
+ * What to know the secret again by: 64 characters of hexadecimal.
+ */
+fingerprint: string, 
+/**
+ * When it was made.
+ */
+madeAt: Moment, 
+/**
+ * When it was first copied, shown or downloaded.
+ */
+collectedAt: Moment | null, 
+/**
+ * Until when it is accepted beside the one that took its place.
+ */
+acceptedUntil: Moment | null, 
+/**
+ * Whether it is accepted now, as far as the version itself says.
+ */
+accepted: boolean, 
+/**
+ * Whether no other has taken its place.
+ */
+newest: boolean, };
