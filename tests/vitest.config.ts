@@ -5,6 +5,8 @@ const shared = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
   pool: "forks" as const,
+  // A debug build on a busy machine is waited for; what never comes still fails.
+  expect: { poll: { timeout: 10_000 } },
 };
 
 export default defineConfig({

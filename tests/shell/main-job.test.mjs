@@ -98,7 +98,10 @@ describe("the main job", () => {
     for (const [command, args] of [
       ["show_secret", { sheet: sheet.id }],
       ["copy_from_sheet", { sheet: sheet.id, part: "secretKey" }],
-      ["download_csv", { sheet: sheet.id, path: join(desktop.home, "again.csv"), bom: false }],
+      [
+        "download_csv",
+        { sheet: sheet.id, path: join(desktop.home, "again.csv"), bom: false, replace: false },
+      ],
     ])
       assert.equal(await person.refused(command, args), "sheet_closed", command);
   });

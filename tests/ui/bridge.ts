@@ -173,7 +173,7 @@ export class Bridge {
 
   /** Ends it as SIGTERM does; what it kept goes too, unless the next one is to find it. */
   async stop({ keep = false } = {}): Promise<void> {
-    if (this.child.exitCode === null) {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
       const gone = new Promise((resolve) => this.child.once("exit", resolve));
       this.child.kill("SIGTERM");
       const timer = setTimeout(() => this.child.kill("SIGKILL"), 3000);

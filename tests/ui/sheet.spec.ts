@@ -1,5 +1,5 @@
 /** The one-time sheet: three parts, each copied or downloaded, and no way back once it is closed. */
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Sheet } from "../../ui/src/bindings/Sheet";
@@ -158,6 +158,24 @@ describe("the file", () => {
     await stage.page.getByText("Saved credential.csv").first().waitFor();
     expect((await stat(file())).mode & 0o777).toBe(0o600);
   });
+
+  test("a file that is there already stays until the person says to replace it", async () => {
+    await writeFile(file(), "another's");
+    await stage.bridge.nextDialog({ missing: true });
+    await stage.button("Download CSV").click();
+    const path = stage.field("Save as");
+    await path.fill(file());
+    await stage.button("Save").click();
+    await stage.page.getByText(/There is a file .* already/).waitFor();
+    expect(await path.getAttribute("aria-invalid")).toBe("true");
+    await path.press("Enter");
+    await stage.button("Replace it").waitFor();
+    expect(await readFile(file(), "utf8")).toBe("another's");
+    await stage.button("Replace it").click();
+    await stage.page.getByText("Saved credential.csv").first().waitFor();
+    expect(await readFile(file(), "utf8")).toMatch(/^Title,API URL/);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
 });
 
 describe("the end of it", () => {
@@ -181,7 +199,7 @@ describe("the end of it", () => {
     for (const [command, args] of [
       ["show_secret", {}],
       ["copy_from_sheet", { part: "secretKey" }],
-      ["download_csv", { path: join(stage.bridge.root, "late.csv"), bom: false }],
+      ["download_csv", { path: join(stage.bridge.root, "late.csv"), bom: false, replace: false }],
     ] as const)
       await expect(stage.bridge.call(command, { sheet: sheet.id, ...args })).rejects.toMatchObject({
         code: "sheet_closed",
