@@ -8,7 +8,7 @@ const codes = [
   "invalid_input not_found not_permitted not_vouched not_possible changed_meanwhile limit_reached stale",
   "key_locked key_denied key_missing key_unreachable key_wrong passphrase_needed passphrase_wrong",
   "vault_in_use not_a_vault newer_vault damaged vault_exists not_open",
-  "disk_full read_only storage file_not_written clipboard_failed sheet_closed cancelled internal",
+  "disk_full read_only storage file_not_written file_exists clipboard_failed sheet_closed cancelled internal",
 ]
   .join(" ")
   .split(" ");
