@@ -31,7 +31,7 @@ impl Key {
     }
 
     /// The room that a derivation or the random source fills.
-    pub(super) fn to_be_filled(&mut self) -> &mut [u8] {
+    pub(super) fn room_to_fill(&mut self) -> &mut [u8] {
         self.0.as_mut_slice()
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn disclose(key: &Key, bound_to: &[u8], enclosed: &[u8]) -> Option<Ze
 /// A new key.
 pub(super) fn new_key(rng: &dyn Rng) -> Result<Key> {
     let mut key = Key::default();
-    rng.fill(key.to_be_filled())?;
+    rng.fill(key.room_to_fill())?;
     Ok(key)
 }
 

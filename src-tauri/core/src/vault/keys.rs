@@ -62,7 +62,7 @@ impl Keys {
         let subkey = |name: &str| -> Result<Key> {
             let mut key = Key::default();
             derivation
-                .expand(format!("keywright/1/{name}").as_bytes(), key.to_be_filled())
+                .expand(format!("keywright/1/{name}").as_bytes(), key.room_to_fill())
                 .map_err(|_| underivable())?;
             Ok(key)
         };

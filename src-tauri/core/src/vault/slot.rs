@@ -113,7 +113,7 @@ impl Kdf {
         normal.extend(typed.nfc());
         let _turn = one_at_a_time();
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(normal.as_bytes(), &self.salt, key.to_be_filled())
+            .hash_password_into(normal.as_bytes(), &self.salt, key.room_to_fill())
             .map_err(|_| {
                 Error::Internal(
                     "There is not enough memory to derive the key from the passphrase. Nothing was changed; close other programs and try again.".into(),
