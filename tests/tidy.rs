@@ -252,7 +252,7 @@ fn each_audit_action_is_made_in_one_place() {
 #[test]
 fn what_holds_a_secret_cannot_be_copied_written_or_printed() {
     let files = core();
-    let holders = ["Secret", "Passphrase", "Sheet", "Keys", "MasterKey", "Sealed", "SignedRow"];
+    let holders = ["Secret", "Passphrase", "Sheet", "Keys", "MasterKey", "Key", "KeychainItem", "Sealed", "SignedRow"];
     let mut seen = BTreeMap::new();
     for file in &files {
         let lines: Vec<_> = file.code().map(|(_, line)| line).collect();
@@ -386,7 +386,7 @@ fn every_module_says_what_it_owns() {
     };
     let silent: Vec<_> = rust
         .iter()
-        .filter(|file| !file.text.starts_with("//!") && !(file.text.starts_with("//") && included(&file.path)))
+        .filter(|file| !(file.text.starts_with("//!") || file.text.starts_with("//") && included(&file.path)))
         .map(|file| file.path.clone())
         .collect();
     assert!(silent.is_empty(), "no //! on {silent:?}");

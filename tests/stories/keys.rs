@@ -33,7 +33,7 @@ fn each_state_has_its_words_and_the_table_stays_readable() {
         desk.keychain.set_state(state);
         let keywright = desk.start();
         let app = keywright.app().expect("open all the same");
-        let error = app.vault.keys().err().expect("no key");
+        let error = app.vault.keys().expect_err("no key");
         assert_eq!((error.code(), app.key_status().state), (code, name));
         words.push(error.to_string());
         assert_eq!(keywright.state().stage, StageName::Open);
@@ -83,7 +83,7 @@ fn unlocking_prompts_once_and_opens() {
     desk.keychain.set_state(MemoryState::Locked);
     let keywright = desk.start();
     let app = keywright.app().expect("open");
-    app.vault.keys().err().expect("locked");
+    app.vault.keys().expect_err("locked");
     let prompts = desk.keychain.asked().prompts;
     assert_eq!(app.retry_keychain().state, KeyState::Locked);
     assert_eq!(desk.keychain.asked().prompts, prompts, "a retry never prompts");
@@ -104,7 +104,7 @@ fn a_vault_with_a_passphrase_needs_no_keychain() {
 
     let keywright = desk.start();
     let app = keywright.app().expect("open");
-    assert_eq!(app.vault.keys().err().expect("no key").code(), "passphrase_needed");
+    assert_eq!(app.vault.keys().expect_err("no key").code(), "passphrase_needed");
     assert_eq!(app.list_tenants().expect("readable").len(), 1);
     let wrong = app.unlock_with_passphrase(&Passphrase::new("correct horse batterie".into())).expect_err("wrong");
     assert_eq!((wrong.code(), wrong.field()), ("passphrase_wrong", Some("passphrase")));

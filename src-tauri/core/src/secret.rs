@@ -15,7 +15,7 @@ pub struct Secret(SecretString);
 impl Secret {
     /// Takes `text` over as a secret.
     pub fn new(text: String) -> Self {
-        Self(text.into())
+        Self(exact(text))
     }
 
     /// The text, for the clipboard: a copy is the only way there.
@@ -61,7 +61,7 @@ pub struct Passphrase(SecretString);
 impl Passphrase {
     /// Takes `text` over as a passphrase.
     pub fn new(text: String) -> Self {
-        Self(text.into())
+        Self(exact(text))
     }
 
     /// How many characters (Unicode scalar values) it has.
@@ -95,6 +95,12 @@ impl Fingerprint {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Takes `text` over without leaving its bytes behind, as giving back spare room would.
+fn exact(text: String) -> SecretString {
+    let text = Zeroizing::new(text);
+    SecretString::from(text.as_str())
 }
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
