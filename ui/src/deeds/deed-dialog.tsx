@@ -52,6 +52,12 @@ export function DeedDialog({
   const frame = useRef<HTMLDivElement>(null);
   const { failure, meanwhile, busy } = submitting;
 
+  // Fields that take the focus by themselves have it by now.
+  useEffect(() => {
+    if (frame.current?.contains(document.activeElement)) return;
+    frame.current?.querySelector<HTMLElement>("input:checked, input, textarea")?.focus();
+  }, []);
+
   useEffect(() => {
     if (failure) focusFirstInvalid(frame.current);
   }, [failure]);

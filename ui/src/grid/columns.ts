@@ -11,9 +11,9 @@ import type { ReactNode } from "react";
 export type GridColumn<Row> = {
   id: string;
   title: string;
-  /** Pixels; the growing column takes at least this and the rest of the width. */
+  /** Pixels; a growing column takes at least this, and its share of the rest of the width. */
   width: number;
-  grows?: boolean;
+  grows?: number;
   pinned?: boolean;
   cell: (row: Row) => ReactNode;
   /** A second look for a skeleton bar. */
@@ -42,7 +42,7 @@ export function useColumns<Row extends object>(columns: readonly GridColumn<Row>
     return column ? [{ ...column, size: leaf.getSize() }] : [];
   });
   const template = ordered
-    .map((column) => (column.grows ? `minmax(${column.size}px, 1fr)` : `${column.size}px`))
+    .map((column) => (column.grows ? `minmax(${column.size}px, ${column.grows}fr)` : `${column.size}px`))
     .join(" ");
   return { ordered, template };
 }
