@@ -54,8 +54,11 @@ export function DeedDialog({
 
   // Fields that take the focus by themselves have it by now.
   useEffect(() => {
-    if (frame.current?.contains(document.activeElement)) return;
-    frame.current?.querySelector<HTMLElement>("input:checked, input, textarea")?.focus();
+    const fields = frame.current;
+    if (!fields || fields.contains(document.activeElement)) return;
+    const first =
+      fields.querySelector<HTMLElement>("input:checked") ?? fields.querySelector("input, textarea");
+    if (first instanceof HTMLElement) first.focus();
   }, []);
 
   useEffect(() => {
