@@ -12,7 +12,7 @@ const row = (title: string) => stage.page.getByRole("row", { name: new RegExp(ti
 const cell = (title: string) => row(title).getByRole("gridcell").nth(3);
 /** A field whose label says beside its name that it is optional. */
 const text = (label: string) => stage.page.getByRole("textbox", { name: new RegExp(`^${label}`) });
-const said = (text: string | RegExp) => stage.page.getByText(text).first().waitFor();
+const said = (words: string | RegExp) => stage.page.getByText(words).first().waitFor();
 const focused = () => stage.page.evaluate(() => document.activeElement?.textContent ?? "");
 const pane = () =>
   stage.page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-pane]")?.dataset.pane);

@@ -25,7 +25,7 @@ export type GridColumn<Row> = {
 const features = tableFeatures({ columnPinningFeature, columnSizingFeature });
 const nothing: never[] = [];
 
-/** The columns in the order in which they stand, pinned ones first, with the grid template that they make. */
+/** The columns in the order in which they stand, pinned ones first, with the grid template and the least width that they make. */
 export function useColumns<Row extends object>(columns: readonly GridColumn<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
   const table = useTable({
@@ -44,5 +44,7 @@ export function useColumns<Row extends object>(columns: readonly GridColumn<Row>
   const template = ordered
     .map((column) => (column.grows ? `minmax(${column.size}px, ${column.grows}fr)` : `${column.size}px`))
     .join(" ");
-  return { ordered, template };
+  // Shares of the rest must not count towards the least width, or head and rows would differ.
+  const least = ordered.reduce((sum, column) => sum + column.size, 0);
+  return { ordered, template, least };
 }
