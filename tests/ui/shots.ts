@@ -36,6 +36,53 @@ const TABLE = "shell/shell";
 const CREATE = "credentials/new-credential";
 const SHEET = "credentials/one-time-sheet";
 const REFUSED = "vault/refused";
+const DRAWER = "details/drawer";
+const DEED = "deeds/deed-dialog";
+
+/** The details of one credential, open beside a filled table; `prepare` makes it what it is. */
+async function detailed(prepare: (stage: Stage, credential: string) => Promise<unknown>, collected = true) {
+  const stage = await filled();
+  const expires = { kind: "on", date: "2027-02-22" };
+  const more = { description: "Pulls invoices every 15 minutes", expires };
+  const credential = await stage.bridge.issue(stage.tenant?.id ?? "", "CRM integration", more, collected);
+  await prepare(stage, credential);
+  await stage.screen.load();
+  await stage.page.getByRole("button", { name: "CRM integration", exact: true }).click();
+  await stage.page.getByText("Fingerprint").first().waitFor();
+  return stage;
+}
+
+/** The credential as it was last read. */
+async function target(stage: Stage, credential: string) {
+  const { row } = await stage.bridge.call<{ row: { revision: number } }>("credential_details", {
+    credential,
+  });
+  return { credential, revision: row.revision };
+}
+
+const asIssued = async () => {};
+
+async function revoke(stage: Stage, credential: string) {
+  const reason = "Suspected leak in a CI log";
+  await stage.bridge.call("revoke_credential", { target: await target(stage, credential), reason });
+}
+
+async function rotate(stage: Stage, credential: string) {
+  const sheet = await stage.bridge.call<{ id: string }>("rotate_credential", {
+    target: await target(stage, credential),
+    overlap: { kind: "hours", hours: 168 },
+  });
+  await stage.bridge.call("copy_from_sheet", { sheet: sheet.id, part: "secretKey" });
+  await stage.bridge.call("close_sheet", { sheet: sheet.id, stored: true });
+}
+
+/** A dialog that the details lead to. */
+async function asked(deed: string, prepare: typeof asIssued | typeof rotate = asIssued): Promise<Stage> {
+  const stage = await detailed(prepare);
+  await stage.page.getByRole("region").getByRole("button", { name: deed }).first().click();
+  await stage.page.locator("[role=dialog], [role=alertdialog]").waitFor();
+  return stage;
+}
 
 /** The first run, at its second step. */
 async function atTenant(): Promise<Stage> {
@@ -318,6 +365,83 @@ export const shots: Shot[] = [
       return stage;
     },
   },
+  { name: "details", screen: DRAWER, small: true, arrive: () => detailed(asIssued) },
+  { name: "details-revoked", screen: DRAWER, arrive: () => detailed(revoke) },
+  { name: "details-never-collected", screen: DRAWER, small: true, arrive: () => detailed(asIssued, false) },
+  {
+    name: "details-rotated",
+    screen: DRAWER,
+    arrive: async () => {
+      const stage = await detailed(rotate);
+      await stage.button("Secret versions").click();
+      return stage;
+    },
+  },
+  {
+    name: "details-failed",
+    screen: DRAWER,
+    arrive: async () => {
+      const stage = await tableWhile("credential_details", "failing");
+      await stage.page.getByRole("row").nth(3).getByRole("gridcell").nth(3).dblclick();
+      await stage.page.getByText("Could not read this credential").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "row-menu",
+    screen: "deeds/dialogs",
+    arrive: async () => {
+      const stage = await filled();
+      await stage.page.getByRole("row").nth(4).getByRole("gridcell").nth(3).click({ button: "right" });
+      await stage.page.getByRole("menu").waitFor();
+      return stage;
+    },
+  },
+  {
+    name: "row-menu-revoked",
+    screen: "deeds/dialogs",
+    arrive: async () => {
+      const stage = await detailed(revoke);
+      await stage.button("Actions for CRM integration").click();
+      await stage.page.getByRole("menu").waitFor();
+      return stage;
+    },
+  },
+  { name: "edit", screen: DEED, small: true, arrive: () => asked("Edit…") },
+  {
+    name: "edit-changed-meanwhile",
+    screen: DEED,
+    arrive: async () => {
+      let credential = "";
+      const stage = await detailed(async (_, made) => {
+        credential = made;
+      });
+      await stage.button("Edit…").click();
+      await stage.field("Title").fill("CRM, new");
+      const request = { title: "CRM integration", description: "Written by another" };
+      await stage.bridge.call("edit_credential", {
+        request: { ...request, target: await target(stage, credential) },
+      });
+      await stage.button("Save changes").click();
+      await stage.page.getByText("CRM integration was changed meanwhile.").waitFor();
+      return stage;
+    },
+  },
+  { name: "change-expiry", screen: DEED, small: true, arrive: () => asked("Change expiry…") },
+  { name: "rotate", screen: DEED, small: true, arrive: () => asked("Rotate…") },
+  { name: "rotate-again", screen: DEED, arrive: () => asked("Rotate…", rotate) },
+  { name: "revoke", screen: DEED, small: true, arrive: () => asked("Revoke…") },
+  {
+    name: "revoked-toast",
+    screen: DRAWER,
+    arrive: async () => {
+      const stage = await asked("Revoke…");
+      await stage.button("Revoke credential").click();
+      await stage.page.getByText("Revoked CRM integration.").waitFor();
+      return stage;
+    },
+  },
+  { name: "delete", screen: DEED, small: true, arrive: () => asked("Delete…") },
   {
     name: "passphrase",
     screen: "shell/passphrase-dialog",

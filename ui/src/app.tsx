@@ -68,6 +68,8 @@ function useChanges() {
         if (noun === "keys") client.invalidateQueries({ queryKey: ["keys"] });
         else client.invalidateQueries({ queryKey: ["tenants"] });
         if (noun === "credentials") client.invalidateQueries({ queryKey: ["credentials", "ids"] });
+        // What can be done to a credential depends on the key as well.
+        if (noun !== "tenants") client.invalidateQueries({ queryKey: ["credentials", "details"] });
       }),
     [client],
   );

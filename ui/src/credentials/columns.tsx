@@ -46,7 +46,7 @@ export function credentialColumns({ zone, now, copied, copy, open, menu, beside 
       id: "title",
       title: t("table.title"),
       width: beside ? 150 : 178,
-      grows: true,
+      grows: 1,
       pinned: true,
       cell: (row) => (
         <>
@@ -94,6 +94,7 @@ export function credentialColumns({ zone, now, copied, copy, open, menu, beside 
       id: "status",
       title: t("table.status"),
       width: beside ? 150 : 200,
+      grows: 0.85,
       cell: (row) => (
         <>
           <Status status={row.status} />

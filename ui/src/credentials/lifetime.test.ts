@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TenantRow } from "../bindings/TenantRow";
 import { dayAfter } from "./dates";
-import { expiresOf, firstLifetime } from "./lifetime";
+import { expiresOf, firstLifetime, lifetimeOf } from "./lifetime";
 
 const tenant = (policy: Partial<TenantRow>) =>
   ({ zone: "UTC", defaultDays: null, longestDays: null, neverAllowed: true, ...policy }) as TenantRow;
@@ -20,4 +20,16 @@ test("no date is no answer", () => {
   expect(expiresOf({ choice: "date", date: null })).toBeNull();
   expect(expiresOf({ choice: "never", date: "2027-01-01" })).toEqual({ kind: "never" });
   expect(expiresOf({ choice: "90", date: "2027-01-01" })).toEqual({ kind: "on", date: "2027-01-01" });
+});
+
+test("a change of expiry begins with what stands; one that is over begins anew", () => {
+  const open = tenant({});
+  expect(lifetimeOf(open, { expiresOn: "2099-02-22", daysLeft: 40 })).toEqual({
+    choice: "date",
+    date: "2099-02-22",
+  });
+  expect(lifetimeOf(open, { expiresOn: "2020-02-22", daysLeft: -40 }).choice).toBe("90");
+  expect(lifetimeOf(open, { expiresOn: null, daysLeft: null }).choice).toBe("never");
+  // A policy made stricter meanwhile: what never expires stands, but is not offered again.
+  expect(lifetimeOf(tenant({ neverAllowed: false }), { expiresOn: null, daysLeft: null }).choice).toBe("90");
 });

@@ -52,6 +52,15 @@ export function DeedDialog({
   const frame = useRef<HTMLDivElement>(null);
   const { failure, meanwhile, busy } = submitting;
 
+  // Fields that take the focus by themselves have it by now.
+  useEffect(() => {
+    const fields = frame.current;
+    if (!fields || fields.contains(document.activeElement)) return;
+    const first =
+      fields.querySelector<HTMLElement>("input:checked") ?? fields.querySelector("input, textarea");
+    if (first instanceof HTMLElement) first.focus();
+  }, []);
+
   useEffect(() => {
     if (failure) focusFirstInvalid(frame.current);
   }, [failure]);

@@ -18,11 +18,22 @@ export function EditDialog({ tenant, details, onClose, onDone }: DeedProps<Chang
   const [title, setTitle] = useState(row.title);
   const [description, setDescription] = useState(row.description);
   const [discarding, setDiscarding] = useState(false);
-  const check = useTitleCheck(tenant.id, title, row.title);
+  const [own, setOwn] = useState(row.title);
+  const check = useTitleCheck(tenant.id, title, own);
   const used = Array.from(description).length;
   const submitting = useSubmitting(details, async (target) => {
     onDone(await editCredential({ target, title, description }));
   });
+
+  // What was not touched takes over what somebody else wrote there; what was typed stays.
+  const now = submitting.details.row;
+  const [seen, setSeen] = useState(row);
+  if (now !== seen) {
+    setSeen(now);
+    setOwn(now.title);
+    if (title === seen.title) setTitle(now.title);
+    if (description === seen.description) setDescription(now.description);
+  }
 
   return (
     <>
@@ -35,7 +46,7 @@ export function EditDialog({ tenant, details, onClose, onDone }: DeedProps<Chang
         aside={t("edit.fixed")}
         onSubmit={submitting.submit}
         onDismiss={() => {
-          if (title !== row.title || description !== row.description) setDiscarding(true);
+          if (title !== now.title || description !== now.description) setDiscarding(true);
           else onClose();
         }}
       >

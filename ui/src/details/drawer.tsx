@@ -38,8 +38,9 @@ type Props = {
 /** Everything about one credential, beside the table. */
 export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClose, onDeed }: Props) {
   const asked = useDetails(listed.id);
-  const details = asked.data;
   const failure = asked.error;
+  // What was read before says nothing once it could not be read again.
+  const details = failure ? undefined : asked.data;
   const row = details?.row ?? listed;
   const body = useRef<HTMLDivElement>(null);
   const [part, setPart] = useState<Part>("overview");
@@ -98,7 +99,7 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
         role="group"
         aria-label={row.title}
       >
-        {details && !gone ? (
+        {details ? (
           <>
             <Overview
               details={details}
@@ -130,7 +131,7 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
           <Waiting />
         )}
       </div>
-      {details && !gone && <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} />}
+      {details && <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} />}
     </section>
   );
 }

@@ -22,6 +22,8 @@ type Props = {
 /** What a credential is: what needs the reader first, then its facts. */
 export function Overview({ details, zone, copied, onCopy, onDeed }: Props) {
   const { row, revocation } = details;
+  // A change and its entry bear the same time; what changed nothing in it, such as copying, bears another.
+  const modifier = details.history.find(({ at }) => at === row.modifiedAt)?.operator;
   const once = details.reveal === "show-once";
   return (
     <Part quiet name="overview" title={t("details.overview")}>
@@ -112,6 +114,7 @@ export function Overview({ details, zone, copied, onCopy, onDeed }: Props) {
         </Fact>
         <Fact label={t("details.modified")}>
           <span data-tip={exactTime(row.modifiedAt, zone)}>{shortTime(row.modifiedAt, zone)}</span>
+          {modifier && <span className={styles.by}> {t("details.by", { operator: modifier })}</span>}
         </Fact>
       </Facts>
     </Part>

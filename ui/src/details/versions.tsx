@@ -1,7 +1,7 @@
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { VersionRow } from "../bindings/VersionRow";
 import { exactTime, shortTime } from "../credentials/dates";
 import { t } from "../text";
+import { acceptance } from "./acceptance";
 import { Fact, Facts, Part } from "./part";
 import styles from "./versions.module.css";
 
@@ -62,11 +62,4 @@ export function Versions({ details, zone }: { details: CredentialDetails; zone: 
 
 function shortened(fingerprint: string): string {
   return fingerprint.length > shownCharacters ? `${fingerprint.slice(0, shownCharacters)}…` : fingerprint;
-}
-
-/** How long a version is accepted, in words. */
-export function acceptance({ accepted, acceptedUntil }: VersionRow, zone: string): string {
-  if (acceptedUntil === null) return t(accepted ? "details.acceptedLasting" : "details.acceptedNoLonger");
-  const date = shortTime(acceptedUntil, zone);
-  return t(accepted ? "details.acceptedUntil" : "details.acceptedEnded", { date });
 }

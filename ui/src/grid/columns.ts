@@ -11,9 +11,9 @@ import type { ReactNode } from "react";
 export type GridColumn<Row> = {
   id: string;
   title: string;
-  /** Pixels; the growing column takes at least this and the rest of the width. */
+  /** Pixels; a growing column takes at least this, and its share of the rest of the width. */
   width: number;
-  grows?: boolean;
+  grows?: number;
   pinned?: boolean;
   cell: (row: Row) => ReactNode;
   /** A second look for a skeleton bar. */
@@ -25,7 +25,7 @@ export type GridColumn<Row> = {
 const features = tableFeatures({ columnPinningFeature, columnSizingFeature });
 const nothing: never[] = [];
 
-/** The columns in the order in which they stand, pinned ones first, with the grid template that they make. */
+/** The columns in the order in which they stand, pinned ones first, with the grid template and the least width that they make. */
 export function useColumns<Row extends object>(columns: readonly GridColumn<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
   const table = useTable({
@@ -42,7 +42,9 @@ export function useColumns<Row extends object>(columns: readonly GridColumn<Row>
     return column ? [{ ...column, size: leaf.getSize() }] : [];
   });
   const template = ordered
-    .map((column) => (column.grows ? `minmax(${column.size}px, 1fr)` : `${column.size}px`))
+    .map((column) => (column.grows ? `minmax(${column.size}px, ${column.grows}fr)` : `${column.size}px`))
     .join(" ");
-  return { ordered, template };
+  // Shares of the rest must not count towards the least width, or head and rows would differ.
+  const least = ordered.reduce((sum, column) => sum + column.size, 0);
+  return { ordered, template, least };
 }

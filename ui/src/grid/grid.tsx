@@ -65,7 +65,7 @@ type Props<Row> = {
 /** A table of any length: one tab stop, a focus that moves by keys, and only the rows in sight in the document. */
 export function Grid<Row extends object>(props: Props<Row>) {
   const { count, rowHeight, rowAt, lookOf, onRange } = props;
-  const { ordered, template } = useColumns(props.columns);
+  const { ordered, template, least } = useColumns(props.columns);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
@@ -121,6 +121,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
   useLayoutEffect(() => {
     settle();
     scroller.current?.style.setProperty("--columns", template);
+    scroller.current?.style.setProperty("--columns-least", `${least}px`);
     body.current?.style.setProperty("--rows-height", `${scale.height}px`);
   });
 

@@ -57,7 +57,6 @@ export const lifeTexts = {
     acceptedEnded: "ended {{date}}",
     acceptedNoLonger: "no longer",
     noHistory: "No history yet",
-    historyBy: "{{what}} by {{operator}}",
   },
   history: {
     issue_credential: "Issued",
