@@ -94,7 +94,7 @@ describe("the first tenant", () => {
     stage = await fresh();
     await toTenant();
     const zone = stage.page.getByRole("combobox", { name: "Time zone" });
-    expect(await zone.inputValue()).toBe("Europe/Berlin");
+    await expect.poll(() => zone.inputValue()).toBe("Europe/Berlin");
     await stage.field("Name").fill("Acme Logistics");
     await stage.field("API URL").fill("https://api.acme.example/openapi");
     await zone.fill("Oslo");
