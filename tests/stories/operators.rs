@@ -3,6 +3,7 @@
 
 use keywright_core::actions;
 use keywright_core::credential::{CredentialQuery, Sort, SortColumn};
+use keywright_core::keywright::StageName;
 use keywright_core::operator::Account;
 
 use crate::desk::{AtWork, Desk, create_tenant};
@@ -16,7 +17,11 @@ fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
     let stranger = Account { account: "1001".into(), name: "Sam".into() };
     let keywright = desk.start_as(&desk.path(), stranger);
     let app = keywright.app().expect("open");
-    assert!(keywright.state().permissions.is_empty() && keywright.state().tenants.is_empty());
+    let state = keywright.state();
+    assert!(state.permissions.is_empty() && state.tenants.is_empty());
+    let refusal = state.refusal.expect("told at the start");
+    assert_eq!((state.stage, refusal.code), (StageName::Refused, "not_permitted"));
+    assert!(refusal.message.contains("Ask Dana Whitfield"), "{}", refusal.message);
     let query = CredentialQuery { tenant: None, sort: Sort { column: SortColumn::Title, descending: false } };
     let refused = [
         app.list_tenants().map(|_| ()).expect_err("refused"),

@@ -179,7 +179,7 @@ describe("what can be done", () => {
     await stage.page.keyboard.press("Escape");
     const drawer = await opened("CRM integration");
     await drawer.getByText("Suspected leak").first().waitFor();
-    await drawer.getByRole("button", { name: "Reinstate" }).waitFor();
+    await drawer.getByRole("button", { name: "Reinstate" }).first().waitFor();
   });
 
   test("switching off happens at once; Undo in the message takes it back", async () => {

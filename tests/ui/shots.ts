@@ -44,10 +44,10 @@ async function detailed(prepare: (stage: Stage, credential: string) => Promise<u
   const stage = await filled();
   const expires = { kind: "on", date: "2027-02-22" };
   const more = { description: "Pulls invoices every 15 minutes", expires };
-  const credential = await stage.bridge.issue(stage.tenant?.id ?? "", "CRM integration", more, collected);
+  const credential = await stage.bridge.issue(stage.tenant?.id ?? "", "Billing gateway", more, collected);
   await prepare(stage, credential);
   await stage.screen.load();
-  await stage.page.getByRole("button", { name: "CRM integration", exact: true }).click();
+  await stage.page.getByRole("button", { name: "Billing gateway", exact: true }).click();
   await stage.page.getByText("Fingerprint").first().waitFor();
   return stage;
 }
@@ -234,7 +234,7 @@ export const shots: Shot[] = [
       const stage = await made();
       const tenant = stage.tenant?.id ?? "";
       await stage.bridge.issue(tenant, "Depot gate terminals", {}, false);
-      await stage.bridge.issue(tenant, "CRM integration");
+      await stage.bridge.issue(tenant, "Billing gateway");
       await stage.screen.load();
       await stage.page.getByText("never collected").waitFor();
       return stage;
@@ -263,9 +263,9 @@ export const shots: Shot[] = [
     screen: CREATE,
     arrive: async () => {
       const stage = await made();
-      await stage.bridge.issue(stage.tenant?.id ?? "", "CRM integration");
+      await stage.bridge.issue(stage.tenant?.id ?? "", "Billing gateway");
       await creating(stage);
-      await stage.field("Title").fill("crm INTEGRATION");
+      await stage.field("Title").fill("billing GATEWAY");
       await stage.button("Create").click();
       await stage.page.getByRole("alert").first().waitFor();
       return stage;
@@ -402,7 +402,7 @@ export const shots: Shot[] = [
     screen: "deeds/dialogs",
     arrive: async () => {
       const stage = await detailed(revoke);
-      await stage.button("Actions for CRM integration").click();
+      await stage.button("Actions for Billing gateway").click();
       await stage.page.getByRole("menu").waitFor();
       return stage;
     },
@@ -418,12 +418,12 @@ export const shots: Shot[] = [
       });
       await stage.button("Edit…").click();
       await stage.field("Title").fill("CRM, new");
-      const request = { title: "CRM integration", description: "Written by another" };
+      const request = { title: "Billing gateway", description: "Written by another" };
       await stage.bridge.call("edit_credential", {
         request: { ...request, target: await target(stage, credential) },
       });
       await stage.button("Save changes").click();
-      await stage.page.getByText("CRM integration was changed meanwhile.").waitFor();
+      await stage.page.getByText("Billing gateway was changed meanwhile.").waitFor();
       return stage;
     },
   },
@@ -437,7 +437,7 @@ export const shots: Shot[] = [
     arrive: async () => {
       const stage = await asked("Revoke…");
       await stage.button("Revoke credential").click();
-      await stage.page.getByText("Revoked CRM integration.").waitFor();
+      await stage.page.getByText("Revoked Billing gateway.").waitFor();
       return stage;
     },
   },
@@ -461,14 +461,16 @@ export const shots: Shot[] = [
   },
   {
     name: "no-permission",
-    screen: TABLE,
+    screen: REFUSED,
     arrive: async () => {
       const first = await Bridge.start();
       const tenant = await first.firstRun();
       await first.call("add_samples", { tenant: tenant.id, count: 200 });
       await first.stop({ keep: true });
       const bridge = await Bridge.start({ root: first.root, operator: "1001:Sam" });
-      return new Stage(bridge, await Screen.open(bridge));
+      const stage = new Stage(bridge, await Screen.open(bridge));
+      await stage.page.getByRole("heading", { name: "Your role does not allow this." }).waitFor();
+      return stage;
     },
   },
   {

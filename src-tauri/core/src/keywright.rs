@@ -293,10 +293,8 @@ impl Keywright {
             Stage::Open(app) => {
                 state.stage = StageName::Open;
                 state.keys = Some(app.key_status());
-                let seen = app.permissions().and_then(|permissions| {
-                    let may_view = permissions.allow(Permission::View);
-                    Ok((permissions, if may_view { app.list_tenants()? } else { Vec::new() }))
-                });
+                // One who may not view is refused here, and told whom to ask.
+                let seen = app.list_tenants().and_then(|tenants| Ok((app.permissions()?, tenants)));
                 match seen {
                     Ok((permissions, tenants)) => {
                         state.permissions = permissions.iter().collect();
