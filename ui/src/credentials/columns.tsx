@@ -1,4 +1,4 @@
-import { Check, Copy, Ellipsis, TriangleAlert } from "lucide-react";
+import { Check, Copy, Ellipsis, FlaskConical, TriangleAlert } from "lucide-react";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { SortColumn } from "../bindings/SortColumn";
 import type { GridColumn } from "../grid/columns";
@@ -59,7 +59,11 @@ export function credentialColumns({ zone, now, copied, copy, open, menu, beside 
           >
             {row.title}
           </button>
-          {row.sample && <span className={styles.sample}>{t("table.sample")}</span>}
+          {row.sample && (
+            <span className={styles.sample} data-tip={beside ? t("table.sample") : undefined}>
+              {beside ? <FlaskConical role="img" aria-label={t("table.sample")} /> : t("table.sample")}
+            </span>
+          )}
           {row.vouched === "altered" && (
             <span className={styles.altered} data-tip={t("table.altered")}>
               <TriangleAlert aria-hidden />

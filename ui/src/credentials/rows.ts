@@ -29,8 +29,17 @@ export type Rows = {
 const idsKey = (tenant: string, sort: Sort) =>
   ["credentials", "ids", tenant, sort.column, sort.descending] as const;
 
+/** An order, and which answer it came with: rows are asked again for each, however soon one follows another. */
+type Order = Handles & { answer: number };
+
+let answers = 0;
+
 function fetchIds(tenant: string, sort: Sort) {
-  return async (): Promise<Handles> => decodeHandles(await queryCredentials(tenant, sort));
+  return async (): Promise<Order> => {
+    const order = decodeHandles(await queryCredentials(tenant, sort));
+    answers += 1;
+    return { ...order, answer: answers };
+  };
 }
 
 /** Asks for the order before the table is drawn, so that the first row waits for one answer fewer. */
@@ -44,7 +53,7 @@ export function useRows(tenant: string, sort: Sort): Rows {
   const [sight, setSight] = useState({ first: 0, last: 40 });
   const known = useRef({ generation: -1, rows: new Map<number, CredentialRow>() });
 
-  const ids = useQuery<Handles, CommandFailure>({
+  const ids = useQuery<Order, CommandFailure>({
     queryKey: idsKey(tenant, sort),
     queryFn: fetchIds(tenant, sort),
     placeholderData: keepPreviousData,
@@ -53,13 +62,13 @@ export function useRows(tenant: string, sort: Sort): Rows {
   });
   const handles = ids.data?.handles;
   const generation = ids.data?.generation ?? -1;
-  const asked = ids.dataUpdatedAt;
+  const answer = ids.data?.answer ?? 0;
   if (known.current.generation !== generation) known.current = { generation, rows: new Map() };
 
   const wanted = handles && !ids.isPlaceholderData ? windowsOf(sight.first, sight.last, handles.length) : [];
   const windows = useQueries({
     queries: wanted.map((index) => ({
-      queryKey: ["credentials", "rows", tenant, sort.column, sort.descending, generation, asked, index],
+      queryKey: ["credentials", "rows", tenant, sort.column, sort.descending, generation, answer, index],
       queryFn: async (): Promise<CredentialRow[]> => {
         const part = handles?.subarray(index * windowSize, (index + 1) * windowSize) ?? [];
         const rows = await credentialRows(generation, Array.from(part));
