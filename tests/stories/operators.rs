@@ -21,7 +21,7 @@ fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
     assert!(state.permissions.is_empty() && state.tenants.is_empty());
     let refusal = state.refusal.expect("told at the start");
     assert_eq!((state.stage, refusal.code), (StageName::Refused, "not_permitted"));
-    assert!(refusal.message.contains("Ask Dana Whitfield"), "{}", refusal.message);
+    assert!(refusal.message.contains("ask Dana Whitfield"), "{}", refusal.message);
     let query = CredentialQuery { tenant: None, sort: Sort { column: SortColumn::Title, descending: false } };
     let refused = [
         app.list_tenants().map(|_| ()).expect_err("refused"),
@@ -31,7 +31,7 @@ fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
     ];
     for error in refused {
         assert_eq!(error.code(), "not_permitted");
-        assert!(error.to_string().contains("Ask Dana Whitfield"), "{error}");
+        assert!(error.to_string().contains("ask Dana Whitfield"), "{error}");
     }
     // The key is in the other account's slot, so this one cannot even ask.
     assert_eq!(actions::issue_credential(&app, &form).expect_err("refused").code(), "key_missing");

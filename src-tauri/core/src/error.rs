@@ -42,7 +42,7 @@ pub enum Error {
     #[error("There is no such {0}; it may have been deleted meanwhile. Nothing was changed.")]
     NotFound(&'static str),
     /// The operator's group lacks a permission.
-    #[error("{who} may not do this: it needs the permission “{}”. Nothing was changed. Ask {ask}.", permission.words())]
+    #[error("{who} may not do this: it needs the permission “{}”. Nothing was changed; ask {ask}.", permission.words())]
     NotPermitted {
         /// The operator, by name.
         who: String,

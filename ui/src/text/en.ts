@@ -17,7 +17,7 @@ export const en = {
   ...lifeTexts,
   firstRun: {
     title: "Welcome to Keywright",
-    lead: "Everything stays on this computer. No account, no telemetry, and no network at all unless you set up e-mail reminders.",
+    lead: "Everything stays on this computer. No account, no telemetry, and no network at all.",
     step: "Step {{step}} of {{total}}",
     where: "Where should secrets be protected?",
     keychain: "Desktop keychain",
