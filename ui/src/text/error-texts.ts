@@ -55,8 +55,7 @@ export const errorTexts = {
   },
   key_missing: {
     title: "The key of this vault is not in the keychain.",
-    meaning:
-      "The secrets are still sealed in the vault, and no new key was made. Credentials can be viewed.",
+    meaning: "The secrets are still sealed in the vault, and no new key was made. Credentials can be viewed.",
     next: "Sign in with the account that made the vault or restore its keyring, then retry.",
   },
   key_unreachable: {
