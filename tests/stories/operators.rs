@@ -2,7 +2,7 @@
 //! nothing and is told whom to ask.
 
 use keywright_core::actions;
-use keywright_core::credential::{CredentialQuery, Sort, SortColumn};
+use keywright_core::credential::{CredentialQuery, EditRequest, Sort, SortColumn, Target};
 use keywright_core::keywright::StageName;
 use keywright_core::operator::Account;
 
@@ -78,6 +78,47 @@ fn every_action_asks_for_its_permission() {
         assert_eq!(allowed(actions::remove_samples(&work.app).map(|_| ())), may_manage, "{group}");
         assert!(!work.table().is_empty(), "{group} may view");
     }
+}
+
+/// Gives a group of the same vault other permissions, with its mark as it should be.
+fn regroup(desk: &Desk, work: &AtWork, group: &str, permissions: &str) {
+    use keywright_core::mac::mark;
+    use keywright_core::store::operators;
+    let keys = work.app.vault.keys().expect("keys");
+    let database = desk.database();
+    let edit = "UPDATE operator_group SET permissions = ?2 WHERE name = ?1";
+    assert_eq!(database.execute(edit, [group, permissions]).expect("edited"), 1);
+    let (_, kept) = operators::of_account(&database, "1000").expect("read").expect("Dana");
+    database
+        .execute(
+            "UPDATE operator_group SET mac = ?2 WHERE name = ?1",
+            rusqlite::params![group, mark(&kept.row, &*keys)],
+        )
+        .expect("marked");
+}
+
+#[test]
+fn undoing_and_redoing_need_the_permission_of_what_they_change() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let sheet = work.issue("CRM");
+    actions::close_sheet(&work.app, sheet.id).expect("closed");
+    let target = || Target { credential: sheet.credential, revision: work.table()[0].revision };
+    let edit = |title: &str| EditRequest { target: target(), title: title.into(), description: String::new() };
+    let undone = |changed: keywright_core::credential::Changed| {
+        let undo = changed.undo.expect("reversible");
+        actions::undo_change(&work.app, undo).expect("undone").undo.expect("reversible")
+    };
+    let edited = undone(actions::edit_credential(&work.app, &edit("CRM 2")).expect("edited"));
+    let revoked = undone(actions::revoke_credential(&work.app, target(), "").expect("revoked"));
+    demote(&desk, &work, "Issuers");
+    let code = |undo| actions::undo_change(&work.app, undo).expect_err("refused").code();
+    regroup(&desk, &work, "Issuers", "view revoke-and-reinstate");
+    assert_eq!(code(edited), "not_permitted", "redoing an edit is an update");
+    regroup(&desk, &work, "Issuers", "view create-and-update");
+    assert_eq!(code(revoked), "not_permitted", "redoing a revocation is one");
+    actions::undo_change(&work.app, edited).expect("redone");
+    assert_eq!(work.table()[0].title, "CRM 2");
 }
 
 #[test]

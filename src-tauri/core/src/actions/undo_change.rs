@@ -20,17 +20,29 @@ pub fn undo_change(app: &App, sequence: u64) -> Result<Changed> {
     let keys = app.vault.keys()?;
     let now = app.now();
     app.store.write(&*keys, &app.account, now, |write| {
-        let (permission, item) = change_of(write, sequence)?;
-        app.permit(write.connection(), write.vouch(), permission)?;
-        undo(write, &item, sequence, now)
+        let (before, after) = change_of(write, sequence)?;
+        app.permit(write.connection(), write.vouch(), inverse_permission(&before, &after))?;
+        undo(write, before, after, sequence, now)
     })
 }
 
-fn undo(write: &mut Write<'_>, item: &Item, sequence: u64, now: Moment) -> Result<Done<Changed>> {
-    let parsed = |json: &Option<String>| json.as_deref().and_then(|json| serde_json::from_str::<Credential>(json).ok());
-    let (Some(before), Some(after)) = (parsed(&item.before), parsed(&item.after)) else {
-        return Err(Error::NotPossible("This cannot be undone.".into()));
-    };
+/// What changing back needs: that of revoking and reinstating where a revocation came or went, whichever verb
+/// did it, and that of updating otherwise.
+fn inverse_permission(before: &Credential, after: &Credential) -> Permission {
+    if before.state.revocation() == after.state.revocation() {
+        Permission::CreateAndUpdate
+    } else {
+        Permission::RevokeAndReinstate
+    }
+}
+
+fn undo(
+    write: &mut Write<'_>,
+    before: Credential,
+    after: Credential,
+    sequence: u64,
+    now: Moment,
+) -> Result<Done<Changed>> {
     let kept = credentials::get(write.connection(), before.id)?
         .ok_or(Error::NotFound("credential"))?
         .verified(write.vouch(), |row| row.title.to_string())?;
@@ -38,7 +50,10 @@ fn undo(write: &mut Write<'_>, item: &Item, sequence: u64, now: Moment) -> Resul
     if (Credential { revision: kept.row.revision, modified_at: kept.row.modified_at, ..after }) != kept.row {
         return Err(Error::ChangedMeanwhile(kept.row.title.to_string()));
     }
-    let tenant = tenants::get(write.connection(), before.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
+    let tenant = tenants::get(write.connection(), before.tenant)?
+        .ok_or(Error::NotFound("tenant"))?
+        .verified(write.vouch(), |row| format!("The tenant {}", row.name))?
+        .row;
     if before.title.folded() != kept.row.title.folded()
         && credentials::is_taken(write.connection(), tenant.id, &before.title.folded())?
     {
@@ -54,9 +69,9 @@ fn undo(write: &mut Write<'_>, item: &Item, sequence: u64, now: Moment) -> Resul
     Ok(Done::Audited(entry, answer))
 }
 
-/// The one row that entry `sequence` changed, and the permission that changing it back needs. Verified: the entry
-/// bears the vault's mark, and the row is the one that it was written with.
-fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Permission, Item)> {
+/// The one credential that entry `sequence` changed, before and after. Verified: the entry bears the vault's mark,
+/// and the row is the one that it was written with.
+fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Credential, Credential)> {
     let connection = write.connection();
     let entry = audit_log::get(connection, sequence)?.ok_or(Error::NotFound("audit entry"))?;
     let altered = || Error::NotVouched(format!("The audit entry {sequence}"));
@@ -68,18 +83,12 @@ fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Permission, Item)> {
     if body["items"] != crate::store::digest(&items) {
         return Err(altered());
     }
-    let permission = match body["action"].as_str() {
-        Some("activate_credential" | "deactivate_credential" | "edit_credential" | "change_expiry") => {
-            Permission::CreateAndUpdate
+    // One credential's own fields and nothing beside them: what makes, deletes or gives a new secret is none such.
+    let changed = match items.as_slice() {
+        [Item { table, before: Some(before), after: Some(after), .. }] if table == "credential" => {
+            serde_json::from_str(before).ok().zip(serde_json::from_str(after).ok())
         }
-        Some("revoke_credential" | "reinstate_credential") => Permission::RevokeAndReinstate,
-        // Undoing an undo: whoever may do either.
-        Some("undo_change") => Permission::RevokeAndReinstate,
-        _ => return Err(Error::NotPossible("This cannot be undone.".into())),
+        _ => None,
     };
-    let mut items = items.into_iter().filter(|item| item.table == "credential");
-    match (items.next(), items.next()) {
-        (Some(item), None) => Ok((permission, item)),
-        _ => Err(Error::NotPossible("This cannot be undone.".into())),
-    }
+    changed.ok_or_else(|| Error::NotPossible("This cannot be undone.".into()))
 }
