@@ -59,7 +59,7 @@ impl Marked for Credential {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.bytes(&self.tenant.to_bytes())
             .bytes(&self.group.to_bytes())
             .text(self.title.as_str())
@@ -127,7 +127,7 @@ impl Marked for SecretVersion {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.bytes(&self.credential.to_bytes())
             .number(i64::from(self.number))
             .text(self.fingerprint.as_str())

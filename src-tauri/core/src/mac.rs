@@ -22,14 +22,19 @@ pub trait Vouch {
 pub trait Marked {
     /// The table that holds it.
     const TABLE: &'static str;
-    /// Which list of fields [`Marked::fields`] writes.
+    /// The newest list of fields that [`Marked::fields`] writes; the first is 1.
     const LIST: u16;
     /// The row's identity, as 16 bytes.
     fn id(&self) -> [u8; 16];
     /// How often the row has been written; begins at 1.
     fn revision(&self) -> u32;
-    /// Writes every field but id and revision.
-    fn fields(&self, into: &mut Fields);
+    /// Writes every field of `list` but id and revision.
+    fn fields(&self, list: u16, into: &mut Fields);
+    /// Whether every field that is newer than `list` holds its default, so that a mark over `list` says all of the row.
+    /// A row is marked over the newest list when it is written, and keeps its mark when the schema grows.
+    fn fits(&self, list: u16) -> bool {
+        list == Self::LIST
+    }
 }
 
 /// Collects length-prefixed fields.
@@ -100,28 +105,31 @@ impl Fields {
     }
 }
 
-/// The bytes under the mark of `row`.
-pub fn bytes_of<R: Marked>(row: &R, epoch: u32) -> Vec<u8> {
+/// The bytes under the mark of `row` over `list`.
+pub fn bytes_of<R: Marked>(row: &R, list: u16, epoch: u32) -> Vec<u8> {
     let mut fields = Fields::default();
     fields
         .text(R::TABLE)
-        .number(i64::from(R::LIST))
+        .number(i64::from(list))
         .number(i64::from(epoch))
         .bytes(&row.id())
         .number(i64::from(row.revision()));
-    row.fields(&mut fields);
+    row.fields(list, &mut fields);
     fields.into_bytes()
 }
 
-/// The mark of `row`.
+/// The mark of `row`, over the newest list.
 pub fn mark<R: Marked>(row: &R, vouch: &dyn Vouch) -> Mac {
-    vouch.row_mac(&bytes_of(row, vouch.epoch()))
+    vouch.row_mac(&bytes_of(row, R::LIST, vouch.epoch()))
 }
 
-/// Whether `mac` is the mark of `row`; compared in constant time.
+/// Whether `mac` is the mark of `row`, over any list that says all of it; compared in constant time.
 pub fn vouched<R: Marked>(row: &R, mac: &[u8], vouch: &dyn Vouch) -> bool {
     use subtle::ConstantTimeEq;
-    mark(row, vouch).as_slice().ct_eq(mac).into()
+    (1..=R::LIST).rev().filter(|list| row.fits(*list)).any(|list| {
+        let mark = vouch.row_mac(&bytes_of(row, list, vouch.epoch()));
+        mark.as_slice().ct_eq(mac).into()
+    })
 }
 
 /// The hash of an audit entry: SHA-256 over the previous entry's hash and the entry's exact bytes.

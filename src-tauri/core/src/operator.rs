@@ -70,7 +70,7 @@ impl Marked for Operator {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.text(&self.account).text(&self.name).bytes(&self.group.to_bytes()).number(self.created_at.millis());
     }
 }
@@ -108,7 +108,7 @@ impl Marked for OperatorGroup {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.text(self.name.as_str()).text(&self.name.folded()).text(&self.permissions.to_text()).flag(self.built_in);
     }
 }

@@ -120,7 +120,7 @@ impl Marked for Tenant {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.text(self.name.as_str())
             .text(&self.name.folded())
             .text(self.api_url.as_str())
@@ -173,7 +173,7 @@ impl Marked for Group {
         self.revision
     }
 
-    fn fields(&self, into: &mut Fields) {
+    fn fields(&self, _: u16, into: &mut Fields) {
         into.bytes(&self.tenant.to_bytes())
             .text(self.name.as_str())
             .text(&self.name.folded())

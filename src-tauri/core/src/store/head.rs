@@ -98,8 +98,17 @@ pub(super) fn put(connection: &Connection, head: &Head, vouch: &dyn Vouch) -> Re
 }
 
 /// The tables whose rows bear a mark.
-pub const MARKED_TABLES: [&str; 6] =
-    ["operator_group", "operator", "tenant", "credential_group", "credential", "secret_version"];
+pub const MARKED_TABLES: [&str; 9] = [
+    "operator_group",
+    "operator",
+    "tenant",
+    "credential_group",
+    "role",
+    "user",
+    "credential",
+    "secret_version",
+    "settings",
+];
 
 /// Counts the rows and sums the marks as they stand. Where this differs from [`Head::tables`], rows
 /// were removed, added or put back from outside, even if each bears a mark of its own.

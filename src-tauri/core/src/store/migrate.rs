@@ -13,7 +13,8 @@ use crate::store::folder;
 pub const APPLICATION_ID: u32 = 0x4B57_5254;
 
 /// The schema's steps; the n-th makes version n.
-pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+pub const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 /// Brings the database to the newest of `migrations`. One that is older is first copied into `backups`,
 /// and the copy is verified; a new one (version 0) has nothing to copy.
@@ -32,11 +33,25 @@ pub fn migrate(connection: &mut Connection, backups: &Path, now: Moment, migrati
     if version > 0 {
         back_up(connection, backups, version, now)?;
     }
+    // A table that others refer to can be made anew only while references are not enforced; they are checked after.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let migrated = take_steps(connection, &migrations[version..], migrations.len());
+    connection.pragma_update(None, "foreign_keys", true)?;
+    migrated
+}
+
+fn take_steps(connection: &mut Connection, steps: &[&str], newest: usize) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    for step in &migrations[version..] {
+    for step in steps {
         transaction.execute_batch(step)?;
     }
-    transaction.pragma_update(None, "user_version", migrations.len())?;
+    if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(Error::vault(
+            VaultTrouble::Damaged,
+            "Rows of the vault refer to others that are gone, so it was not brought to the new format. It was left as it is; restore the latest backup.",
+        ));
+    }
+    transaction.pragma_update(None, "user_version", newest)?;
     transaction.commit()?;
     Ok(())
 }
