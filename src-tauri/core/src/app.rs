@@ -1,28 +1,23 @@
-//! What every action is given: store, vault, clock, randomness, and who is acting. Also the reads
-//! that screens make; what changes anything is in [`crate::actions`].
+//! What every action is given: store, vault, clock, randomness, and who is acting; whether they may; keys and
+//! sheets. Other reads that screens make are in [`crate::table`], [`crate::directory`] and [`crate::details`]; what
+//! changes anything is in [`crate::actions`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::clock::{Clock, Moment};
-use crate::credential::{
-    Credential, CredentialQuery, CredentialRow, Handles, SecretVersion, SheetRow, TitleCheck, Vouched,
-};
+use crate::credential::TitleCheck;
 use crate::error::{Error, Result};
-use crate::ids::{CredentialId, SheetId, TenantId};
+use crate::ids::{SheetId, TenantId};
 use crate::mac::Vouch;
 use crate::name::Name;
 use crate::operator::Account;
 use crate::permission::{Permission, Permissions};
 use crate::rng::Rng;
 use crate::secret::Passphrase;
-use crate::sheets::Sheets;
-use crate::store::{Kept, Store, credentials, operators, secret_versions, tenants};
-use crate::tenant::{Tenant, TenantRow};
+use crate::sheets::{SheetRow, Sheets};
+use crate::store::{Store, credentials, operators, tenants};
+use crate::tenant::Tenant;
 use crate::vault::{KeyStatus, Vault};
-
-/// The most rows that one window may ask for.
-pub const WINDOW: usize = 200;
 
 /// An open vault and who is at it.
 pub struct App {
@@ -77,12 +72,12 @@ impl App {
         })
     }
 
-    fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
+    pub(crate) fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
         self.may(connection, Permission::View)
     }
 
     /// As [`App::permit`] where the keys are at hand; where they are not, by the rows as they are.
-    fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
+    pub(crate) fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
         if let Some(keys) = self.vault.keys_at_hand() {
             return self.permit(connection, &*keys, permission);
         }
@@ -127,18 +122,6 @@ impl App {
         Ok(self.key_status())
     }
 
-    /// Every tenant, by name.
-    ///
-    /// # Errors
-    /// [`Error::NotPermitted`] without *view*.
-    pub fn list_tenants(&self) -> Result<Vec<TenantRow>> {
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let listed = tenants::all(connection)?;
-            Ok(listed.iter().map(|listed| TenantRow::of(&listed.kept.row, listed.used, listed.samples)).collect())
-        })
-    }
-
     /// Whether a credential of `tenant` may have the title `typed`.
     ///
     /// # Errors
@@ -170,7 +153,10 @@ impl App {
         self.sheets.with(sheet, |sheet| {
             Ok(match part {
                 Part::ApiUrl => sheet.api_url.as_str().to_owned(),
-                Part::AccessId => sheet.access_id.as_str().to_owned(),
+                Part::AccessId => {
+                    let id = sheet.access_id.as_ref().ok_or(Error::NotFound("Access ID"))?;
+                    id.as_str().to_owned()
+                }
             })
         })
     }
@@ -182,90 +168,6 @@ impl App {
     pub fn suggested_file(&self, sheet: SheetId) -> Result<String> {
         self.store.read(|connection| self.may(connection, Permission::CreateAndUpdate))?;
         self.sheets.with(sheet, |sheet| Ok(file_name(sheet.title.as_str())))
-    }
-
-    /// Which credentials there are, in order.
-    ///
-    /// # Errors
-    /// [`Error::NotPermitted`] without *view*.
-    pub fn query_credentials(&self, query: &CredentialQuery) -> Result<Handles> {
-        let now = self.now();
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            Ok(Handles { generation: self.generation, handles: credentials::handles(connection, query, now)? })
-        })
-    }
-
-    /// A window of rows in the order asked, at most [`WINDOW`]; rows that are gone are left out.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] for another generation; [`Error::NotPermitted`] without *view*.
-    pub fn credential_rows(&self, generation: u32, handles: &[u32]) -> Result<Vec<CredentialRow>> {
-        if generation != self.generation {
-            return Err(Error::Stale);
-        }
-        if handles.len() > WINDOW {
-            return Err(Error::invalid("handles", format!("A window has at most {WINDOW} rows.")));
-        }
-        let now = self.now();
-        let keys = self.vault.keys_at_hand();
-        let vouch = keys.as_deref().map(|keys| keys as &dyn Vouch);
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let mut known: HashMap<TenantId, Kept<Tenant>> = HashMap::new();
-            let mut rows = Vec::with_capacity(handles.len());
-            for handle in handles {
-                let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
-                let tenant = match known.entry(kept.row.tenant) {
-                    std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-                    std::collections::hash_map::Entry::Vacant(entry) => {
-                        entry.insert(tenants::get(connection, kept.row.tenant)?.ok_or(Error::NotFound("tenant"))?)
-                    }
-                };
-                let versions = secret_versions::of_credential(connection, kept.row.id)?;
-                let vouched = match vouch {
-                    None => Vouched::Unknown,
-                    Some(vouch)
-                        if kept.is_vouched(vouch)
-                            && tenant.is_vouched(vouch)
-                            && !versions.is_empty()
-                            && versions.iter().all(|version| version.is_vouched(vouch)) =>
-                    {
-                        Vouched::Yes
-                    }
-                    Some(_) => Vouched::Altered,
-                };
-                rows.push(row(*handle, kept.row, &tenant.row, &versions, vouched, now));
-            }
-            Ok(rows)
-        })
-    }
-
-    /// A credential's Access ID.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::NotPermitted`] without *view*.
-    pub fn access_id(&self, credential: CredentialId) -> Result<String> {
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
-            Ok(kept.row.access_id.as_str().to_owned())
-        })
-    }
-
-    /// When time alone next changes what a row says: a status, or at midnight in a tenant's zone the days left.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn next_change(&self) -> Result<Option<Moment>> {
-        let now = self.now();
-        self.store.read(|connection| {
-            let mut turns: Vec<_> = credentials::next_turn(connection, now)?.into_iter().collect();
-            for listed in tenants::all(connection)?.iter().filter(|listed| listed.used > 0) {
-                turns.push(listed.kept.row.zone.next_midnight(now));
-            }
-            Ok(turns.into_iter().min())
-        })
     }
 }
 
@@ -294,39 +196,6 @@ pub fn free_title(connection: &rusqlite::Connection, tenant: &Tenant, typed: &st
         ));
     }
     Ok(title)
-}
-
-fn row(
-    handle: u32,
-    kept: Credential,
-    tenant: &Tenant,
-    versions: &[Kept<SecretVersion>],
-    vouched: Vouched,
-    now: Moment,
-) -> CredentialRow {
-    let expires = kept.validity.expires;
-    let replaced = versions.iter().skip(1).filter_map(|version| version.row.accepted_until);
-    CredentialRow {
-        handle,
-        id: kept.id,
-        tenant: kept.tenant,
-        title: kept.title.as_str().to_owned(),
-        description: kept.description.as_str().to_owned(),
-        access_id: kept.access_id.as_str().to_owned(),
-        status: kept.state.status(kept.validity, tenant.policy.warning_days, now),
-        starts_at: kept.validity.starts,
-        expires_at: expires,
-        expires_on: expires.map(|expires| tenant.zone.last_date_before(expires).to_string()),
-        days_left: expires.map(|expires| tenant.zone.days_left(now, expires)),
-        created_at: kept.created_at,
-        created_by: kept.created_by,
-        modified_at: kept.modified_at,
-        never_collected: versions.first().is_some_and(|version| version.row.collected_at.is_none()),
-        revision: kept.revision,
-        rotating_until: replaced.filter(|until| now < *until).max(),
-        sample: kept.sample,
-        vouched,
-    }
 }
 
 /// A file name made of a title: letters and digits stay, every run of anything else becomes one `-`.

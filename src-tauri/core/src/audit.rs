@@ -15,6 +15,30 @@ pub enum Action {
     CreateVault,
     /// A tenant was made, with its group *General*.
     CreateTenant,
+    /// A tenant was changed.
+    EditTenant,
+    /// A tenant's credential limit was changed.
+    ChangeLimit,
+    /// A tenant was deleted for ever.
+    DeleteTenant,
+    /// A group was made.
+    CreateGroup,
+    /// A group was changed.
+    EditGroup,
+    /// A group was deleted for ever.
+    DeleteGroup,
+    /// A role was made.
+    CreateRole,
+    /// A role was changed.
+    EditRole,
+    /// A role was deleted for ever.
+    DeleteRole,
+    /// A user was made.
+    CreateUser,
+    /// A user was changed.
+    EditUser,
+    /// A user was deleted for ever.
+    DeleteUser,
     /// A credential was issued.
     IssueCredential,
     /// A secret was copied.
@@ -35,12 +59,16 @@ pub enum Action {
     RevokeCredential,
     /// A credential was reinstated.
     ReinstateCredential,
-    /// A credential's title or description was changed.
+    /// A credential's own fields were changed.
     EditCredential,
     /// A credential's expiry was changed.
     ChangeExpiry,
     /// A credential was given a new secret.
     RotateCredential,
+    /// A credential was moved to another group.
+    MoveCredential,
+    /// What is kept of a credential's secrets was made such that they cannot be had again.
+    MakeShowOnce,
     /// A credential was deleted for ever.
     DeleteCredential,
     /// An earlier change was undone.
@@ -55,7 +83,7 @@ pub enum Action {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
-    /// Which noun: `vault`, `tenant`, `credential`.
+    /// Which noun: `vault`, `tenant`, `group`, `role`, `user`, `credential` and so on.
     pub kind: &'static str,
     /// Its identity, as text.
     pub id: String,

@@ -1,15 +1,15 @@
-//! A credential and its secret versions, as stored; and what forms send and lists show. Pure.
+//! A credential as stored, and what the forms for it send. Pure.
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::clock::Moment;
-use crate::ids::{CredentialId, GroupId, RequestId, SheetId, TenantId, VersionId};
+use crate::ids::{CredentialId, GroupId, RequestId, RoleId, TenantId, UserId};
 use crate::mac::{Fields, Marked};
-use crate::name::{Description, Name};
+use crate::name::{Description, Name, Tag};
 use crate::policy::{Expires, Reveal};
 use crate::scheme::AccessId;
-use crate::secret::Fingerprint;
-use crate::state::{State, Status, Validity};
+use crate::state::{State, Validity};
 
 /// What is issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +35,23 @@ pub struct Credential {
     pub validity: Validity,
     /// What is kept of its secret.
     pub reveal: Reveal,
-    /// Its Access ID.
-    pub access_id: AccessId,
+    /// Its Access ID; a single key has none.
+    pub access_id: Option<AccessId>,
+    /// The user on whose behalf it acts.
+    #[serde(default)]
+    pub user: Option<UserId>,
+    /// The one of that user's roles in which it acts.
+    #[serde(default)]
+    pub in_role: Option<RoleId>,
+    /// Its roles, sorted.
+    #[serde(default)]
+    pub roles: Vec<RoleId>,
+    /// The addresses that it may be used from, sorted; any, where there are none.
+    #[serde(default)]
+    pub addresses: Vec<Address>,
+    /// Its tags, sorted.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
     /// Whether it is sample data.
     pub sample: bool,
     /// When it was issued.
@@ -49,7 +64,7 @@ pub struct Credential {
 
 impl Marked for Credential {
     const TABLE: &'static str = "credential";
-    const LIST: u16 = 1;
+    const LIST: u16 = 2;
 
     fn id(&self) -> [u8; 16] {
         self.id.to_bytes()
@@ -59,7 +74,7 @@ impl Marked for Credential {
         self.revision
     }
 
-    fn fields(&self, _: u16, into: &mut Fields) {
+    fn fields(&self, list: u16, into: &mut Fields) {
         into.bytes(&self.tenant.to_bytes())
             .bytes(&self.group.to_bytes())
             .text(self.title.as_str())
@@ -77,64 +92,36 @@ impl Marked for Credential {
         .number_or_nothing(self.validity.starts.map(Moment::millis))
         .number_or_nothing(self.validity.expires.map(Moment::millis))
         .text(self.reveal.code())
-        .text(self.access_id.as_str())
+        .text_or_nothing(self.access_id.as_ref().map(AccessId::as_str))
         .flag(self.sample)
         .number(self.created_at.millis())
         .text(&self.created_by)
         .number(self.modified_at.millis());
-    }
-}
-
-/// One secret of a credential. The sealed secret is no plain value: it opens only with the vault's key.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SecretVersion {
-    /// Its identity.
-    pub id: VersionId,
-    /// How often it was written.
-    pub revision: u32,
-    /// The credential that it belongs to.
-    pub credential: CredentialId,
-    /// Which of its secrets; the first is 1.
-    pub number: u32,
-    /// What to know the secret again by.
-    #[serde(serialize_with = "fingerprint_text")]
-    pub fingerprint: Fingerprint,
-    /// The sealed secret, where one is kept; never written to the audit log.
-    #[serde(skip)]
-    pub sealed: Option<Vec<u8>>,
-    /// When it was made.
-    pub made_at: Moment,
-    /// When it was first copied, shown or downloaded.
-    pub collected_at: Option<Moment>,
-    /// Until when it is accepted, where another has taken its place.
-    pub accepted_until: Option<Moment>,
-}
-
-fn fingerprint_text<S: serde::Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(fingerprint.as_str())
-}
-
-impl Marked for SecretVersion {
-    const TABLE: &'static str = "secret_version";
-    const LIST: u16 = 1;
-
-    fn id(&self) -> [u8; 16] {
-        self.id.to_bytes()
+        if list >= 2 {
+            into.bytes_or_nothing(self.user.map(UserId::to_bytes).as_ref().map(<[u8; 16]>::as_slice))
+                .bytes_or_nothing(self.in_role.map(RoleId::to_bytes).as_ref().map(<[u8; 16]>::as_slice))
+                .number(self.roles.len() as i64);
+            self.roles.iter().for_each(|role| {
+                into.bytes(&role.to_bytes());
+            });
+            into.number(self.addresses.len() as i64);
+            self.addresses.iter().for_each(|address| {
+                into.text(&address.to_string());
+            });
+            into.number(self.tags.len() as i64);
+            self.tags.iter().for_each(|tag| {
+                into.text(tag.as_str());
+            });
+        }
     }
 
-    fn revision(&self) -> u32 {
-        self.revision
-    }
-
-    fn fields(&self, _: u16, into: &mut Fields) {
-        into.bytes(&self.credential.to_bytes())
-            .number(i64::from(self.number))
-            .text(self.fingerprint.as_str())
-            .bytes_or_nothing(self.sealed.as_deref())
-            .number(self.made_at.millis())
-            .number_or_nothing(self.collected_at.map(Moment::millis))
-            .number_or_nothing(self.accepted_until.map(Moment::millis));
+    fn fits(&self, list: u16) -> bool {
+        list >= 2
+            || self.user.is_none()
+                && self.in_role.is_none()
+                && self.roles.is_empty()
+                && self.addresses.is_empty()
+                && self.tags.is_empty()
     }
 }
 
@@ -151,10 +138,29 @@ pub struct IssueRequest {
     pub title: String,
     /// The description as typed.
     pub description: String,
+    /// The group that it goes into; *General*, where there is none.
+    pub group: Option<GroupId>,
+    /// Its roles.
+    pub roles: Vec<RoleId>,
+    /// The user on whose behalf it acts.
+    pub user: Option<UserId>,
+    /// The one of that user's roles in which it acts.
+    pub in_role: Option<RoleId>,
+    /// The addresses that it may be used from, as typed; any, where there are none.
+    pub addresses: Vec<String>,
+    /// The date, `YYYY-MM-DD` in the tenant's zone, from which on it is accepted; at once, where there is none.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub starts: Option<chrono::NaiveDate>,
     /// Until when it is accepted.
     pub expires: Expires,
     /// Whether it is switched on from the start.
     pub active: bool,
+    /// Its tags as typed.
+    pub tags: Vec<String>,
+    /// What is kept of its secret; as the tenant has it, where nothing is chosen.
+    pub reveal: Option<Reveal>,
+    /// The credential whose settings it began with.
+    pub duplicate_of: Option<CredentialId>,
 }
 
 /// Which credential is meant, as the screen last read it.
@@ -180,6 +186,7 @@ pub struct Changed {
 
 /// What the form that edits a credential sends.
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EditRequest {
     /// Which credential.
@@ -188,6 +195,19 @@ pub struct EditRequest {
     pub title: String,
     /// The description as typed.
     pub description: String,
+    /// Its roles.
+    pub roles: Vec<RoleId>,
+    /// The user on whose behalf it acts.
+    pub user: Option<UserId>,
+    /// The one of that user's roles in which it acts.
+    pub in_role: Option<RoleId>,
+    /// The addresses that it may be used from, as typed; any, where there are none.
+    pub addresses: Vec<String>,
+    /// The date, `YYYY-MM-DD` in the tenant's zone, from which on it is accepted; at once, where there is none.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub starts: Option<chrono::NaiveDate>,
+    /// Its tags as typed.
+    pub tags: Vec<String>,
 }
 
 /// How long the secret that is replaced stays accepted.
@@ -218,162 +238,10 @@ pub struct TitleCheck {
     pub problem: Option<String>,
 }
 
-/// An open one-time sheet, without its secret.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "Sheet"))]
-pub struct SheetRow {
-    /// Its identity.
-    pub id: SheetId,
-    /// The credential that it hands out.
-    pub credential: CredentialId,
-    /// Its title.
-    pub title: String,
-    /// Its tenant.
-    pub tenant: TenantId,
-    /// Its tenant's name.
-    pub tenant_name: String,
-    /// Its API URL.
-    pub api_url: String,
-    /// Its Access ID.
-    pub access_id: String,
-    /// When it expires.
-    pub expires_at: Option<Moment>,
-    /// What has been done with the secret so far.
-    pub secret: Collected,
-    /// Whether any of that has been done.
-    pub collected: bool,
-}
-
-/// What has been done with the secret of an open sheet.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A word of advice for one who fills in a form.
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Collected {
-    /// It was copied.
-    pub copied: bool,
-    /// It was shown.
-    pub shown: bool,
-    /// It was saved: the file's path.
-    pub downloaded: Option<String>,
-}
-
-/// A credential as the table shows it. It cannot hold a secret.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct CredentialRow {
-    /// The table's handle for it.
-    pub handle: u32,
-    /// Its identity.
-    pub id: CredentialId,
-    /// Its tenant.
-    pub tenant: TenantId,
-    /// Its title.
-    pub title: String,
-    /// What it is for.
-    pub description: String,
-    /// Its Access ID.
-    pub access_id: String,
-    /// What it is now.
-    pub status: Status,
-    /// From when on it is accepted.
-    pub starts_at: Option<Moment>,
-    /// Until when it is accepted.
-    pub expires_at: Option<Moment>,
-    /// The last date on which it is accepted, `YYYY-MM-DD` in the tenant's zone.
-    pub expires_on: Option<String>,
-    /// Whole days in the tenant's zone until that date: 0 on it, negative after it.
-    #[cfg_attr(test, ts(type = "number | null"))]
-    pub days_left: Option<i64>,
-    /// When it was issued.
-    pub created_at: Moment,
-    /// By whom.
-    pub created_by: String,
-    /// When its own fields, state or secret last changed.
-    pub modified_at: Moment,
-    /// Whether its secret was never copied, shown or downloaded.
-    pub never_collected: bool,
-    /// Whether it is sample data.
-    pub sample: bool,
-    /// How often it was written: what a change says it has seen.
-    pub revision: u32,
-    /// Until when an older secret is still accepted beside the newest.
-    pub rotating_until: Option<Moment>,
-    /// Whether the vault vouches for it.
-    pub vouched: Vouched,
-}
-
-/// Whether the vault vouches for a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum Vouched {
-    /// It bears the vault's mark.
-    Yes,
-    /// The keychain is not ready, so it cannot be told.
-    Unknown,
-    /// It was changed outside Keywright.
-    Altered,
-}
-
-/// The columns that the table sorts by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum SortColumn {
-    /// By title, folded.
-    Title,
-    /// By Access ID.
-    AccessId,
-    /// By status, from active to revoked.
-    Status,
-    /// By expiry; what never expires comes last, whichever the direction.
-    Expires,
-    /// By the moment of issue.
-    Created,
-    /// By the last change.
-    Modified,
-}
-
-/// In which order the table stands.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Sort {
-    /// By which column.
-    pub column: SortColumn,
-    /// From the last to the first.
-    pub descending: bool,
-}
-
-/// Which credentials, in which order.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct CredentialQuery {
-    /// Of this tenant; of all, where there is none.
-    pub tenant: Option<TenantId>,
-    /// The order.
-    pub sort: Sort,
-}
-
-/// The answer to a query: which credentials, as handles, in order.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Handles {
-    /// Handles of another generation are stale.
-    pub generation: u32,
-    /// The handles, in order.
-    pub handles: Vec<u32>,
-}
-
-impl Handles {
-    /// Generation, total, then the handles: each a `u32`, little-endian.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let total = u32::try_from(self.handles.len()).unwrap_or(u32::MAX);
-        let mut bytes = Vec::with_capacity(8 + 4 * self.handles.len());
-        bytes.extend_from_slice(&self.generation.to_le_bytes());
-        bytes.extend_from_slice(&total.to_le_bytes());
-        for handle in &self.handles {
-            bytes.extend_from_slice(&handle.to_le_bytes());
-        }
-        bytes
-    }
+pub struct Advice {
+    /// The sentence; nothing where there is nothing to say.
+    pub advice: Option<String>,
 }

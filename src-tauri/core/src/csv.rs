@@ -6,52 +6,65 @@
 
 use zeroize::Zeroizing;
 
+use crate::api_url::ApiUrl;
 use crate::clock::Moment;
 use crate::name::Name;
 use crate::scheme::AccessId;
 use crate::secret::Secret;
-use crate::tenant::ApiUrl;
 use crate::zone::Zone;
 
 /// The header of a `signed` credential's file.
 pub const SIGNED_HEADER: [&str; 5] = ["Title", "API URL", "Access ID", "Secret Key", "Expiration Date"];
 
-/// What one row of a `signed` credential's file says.
-pub struct SignedRow<'a> {
+/// The header of a single key's file.
+pub const SINGLE_HEADER: [&str; 4] = ["Title", "API URL", "API Key", "Expiration Date"];
+
+/// What one line of the file says.
+pub struct Line<'a> {
     /// The credential's title.
     pub title: &'a Name,
     /// The tenant's API URL.
     pub api_url: &'a ApiUrl,
-    /// The Access ID.
-    pub access_id: &'a AccessId,
-    /// The Secret Key.
-    pub secret_key: &'a Secret,
+    /// The Access ID; a single key has none.
+    pub access_id: Option<&'a AccessId>,
+    /// The Secret Key, or the single key.
+    pub secret: &'a Secret,
     /// When it expires; written as RFC 3339 in `zone`, or `Never`.
     pub expires_at: Option<Moment>,
     /// The tenant's zone.
     pub zone: Zone,
 }
 
-/// The whole file of `signed` credentials. Zeroed when dropped: it holds their Secret Keys. Written cell by
-/// cell into room that is enough from the start, so that no other copy of a secret is made.
-pub fn signed_file(rows: &[SignedRow<'_>], byte_order_mark: bool) -> Zeroizing<Vec<u8>> {
-    let room = |row: &SignedRow<'_>| 2 * (row.title.as_str().len() + row.api_url.as_str().len()) + 400;
-    let mut file = Zeroizing::new(Vec::with_capacity(rows.iter().map(room).sum::<usize>() + 400));
+/// The whole file of credentials of one kind: those of `signed` ones where the first has an Access ID. Zeroed when
+/// dropped: it holds their secrets. Written cell by cell into room that is enough from the start, so that no other
+/// copy of a secret is made.
+pub fn file(lines: &[Line<'_>], byte_order_mark: bool) -> Zeroizing<Vec<u8>> {
+    let room = |line: &Line<'_>| 2 * (line.title.as_str().len() + line.api_url.as_str().len()) + 400;
+    let mut file = Zeroizing::new(Vec::with_capacity(lines.iter().map(room).sum::<usize>() + 400));
     if byte_order_mark {
         file.extend_from_slice("\u{FEFF}".as_bytes());
     }
-    write_record(&mut file, SIGNED_HEADER);
-    for row in rows {
-        let expires = row.expires_at.map_or_else(|| "Never".to_owned(), |at| row.zone.to_rfc3339(at));
-        let (title, api_url) = (guarded(row.title.as_str()), guarded(row.api_url.as_str()));
-        write_record(&mut file, [&title, &api_url, row.access_id.as_str(), row.secret_key.for_csv(), &expires]);
+    if lines.first().is_some_and(|line| line.access_id.is_some()) {
+        write_record(&mut file, &SIGNED_HEADER);
+    } else {
+        write_record(&mut file, &SINGLE_HEADER);
+    }
+    for line in lines {
+        let expires = line.expires_at.map_or_else(|| "Never".to_owned(), |at| line.zone.to_rfc3339(at));
+        let (title, api_url) = (guarded(line.title.as_str()), guarded(line.api_url.as_str()));
+        match line.access_id {
+            Some(access_id) => {
+                write_record(&mut file, &[&title, &api_url, access_id.as_str(), line.secret.for_csv(), &expires]);
+            }
+            None => write_record(&mut file, &[&title, &api_url, line.secret.for_csv(), &expires]),
+        }
     }
     file
 }
 
 /// One record of RFC 4180, with its line end. A cell is quoted where it must be.
-fn write_record(file: &mut Vec<u8>, cells: [&str; 5]) {
-    for (at, cell) in cells.into_iter().enumerate() {
+fn write_record(file: &mut Vec<u8>, cells: &[&str]) {
+    for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             file.push(b',');
         }
@@ -95,15 +108,15 @@ mod tests {
     use super::*;
 
     fn written(title: &str, expires_at: Option<Moment>, bom: bool) -> Vec<u8> {
-        let row = SignedRow {
+        let line = Line {
             title: &Name::from_database(title.into()),
             api_url: &ApiUrl::from_database("https://api.acme.example/v1".into()),
-            access_id: &AccessId::from_database("7e4e6a9c-11ca-40f4-95af-edae017358d0".into()),
-            secret_key: &Secret::new("e61e92fb-bfd9-4cef-9b21-6f1e8211b77b".into()),
+            access_id: Some(&AccessId::from_database("7e4e6a9c-11ca-40f4-95af-edae017358d0".into())),
+            secret: &Secret::new("e61e92fb-bfd9-4cef-9b21-6f1e8211b77b".into()),
             expires_at,
             zone: Zone::parse("Europe/Amsterdam").expect("a zone"),
         };
-        signed_file(&[row], bom).to_vec()
+        file(&[line], bom).to_vec()
     }
 
     #[test]
@@ -117,6 +130,22 @@ mod tests {
         );
         assert!(written("CRM", None, false).ends_with(b",Never\r\n"));
         assert!(written("CRM", None, true).starts_with("\u{FEFF}Title".as_bytes()));
+    }
+
+    #[test]
+    fn a_single_keys_file_has_the_key_alone() {
+        let line = Line {
+            title: &Name::from_database("Depot".into()),
+            api_url: &ApiUrl::from_database("https://api.acme.example".into()),
+            access_id: None,
+            secret: &Secret::new("0123456789ABCDEF0123456789ABCDEF".into()),
+            expires_at: None,
+            zone: Zone::UTC,
+        };
+        assert_eq!(
+            String::from_utf8(file(&[line], false).to_vec()).expect("UTF-8"),
+            "Title,API URL,API Key,Expiration Date\r\nDepot,https://api.acme.example,0123456789ABCDEF0123456789ABCDEF,Never\r\n"
+        );
     }
 
     #[test]

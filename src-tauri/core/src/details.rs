@@ -5,13 +5,16 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::clock::Moment;
-use crate::credential::{CredentialRow, SecretVersion};
+use crate::credential_row::CredentialRow;
 use crate::error::{Error, Result};
-use crate::ids::CredentialId;
+use crate::ids::{CredentialId, RoleId};
 use crate::permission::{Permission, Permissions};
+use crate::policy::Reveal;
+use crate::secret_version::SecretVersion;
 use crate::state::State;
 use crate::store::audit_log::{self, KeptEntry};
-use crate::store::{credentials, groups, secret_versions, tenants};
+use crate::store::{credentials, roles, secret_versions, tenants, users};
+use crate::tenant::Tenant;
 
 /// How many audit entries the history shows.
 const HISTORY: u32 = 100;
@@ -23,15 +26,24 @@ const HISTORY: u32 = 100;
 pub struct CredentialDetails {
     /// What the table shows.
     pub row: CredentialRow,
-    /// Its tenant's name.
-    pub tenant_name: String,
     /// Its tenant's API URL.
     pub api_url: String,
-    /// Its group's name.
-    pub group: String,
-    /// What is kept of its secret: `show-once` or `recoverable`.
-    #[cfg_attr(test, ts(type = "\"show-once\" | \"recoverable\""))]
-    pub reveal: &'static str,
+    /// What is kept of its secret.
+    pub reveal: Reveal,
+    /// Its roles, by name.
+    pub roles: Vec<Named>,
+    /// The user on whose behalf it acts.
+    pub user: Option<Named>,
+    /// The one of that user's roles in which it acts.
+    pub in_role: Option<Named>,
+    /// The addresses that it may be used from; any, where there are none.
+    pub addresses: Vec<String>,
+    /// The first date on which it is accepted, `YYYY-MM-DD` in the tenant's zone.
+    pub starts_on: Option<String>,
+    /// How a request presents it, in one line; the key as its start and `…`.
+    pub presents: String,
+    /// Whether that is to be checked with the vendor.
+    pub check_with_vendor: bool,
     /// How it came to be revoked, where it is.
     pub revocation: Option<RevocationRow>,
     /// Its secret versions, the newest first.
@@ -40,6 +52,16 @@ pub struct CredentialDetails {
     pub history: Vec<HistoryRow>,
     /// What can be done with it, and why not where it cannot.
     pub deeds: Vec<OpenDeed>,
+}
+
+/// A thing of the directory, by its name.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Named {
+    /// Its identity, as text.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// How a credential came to be revoked.
@@ -63,6 +85,10 @@ pub struct VersionRow {
     pub number: u32,
     /// What to know the secret again by: 64 characters of hexadecimal.
     pub fingerprint: String,
+    /// What may be shown of a single key to tell it from others.
+    pub key_start: Option<String>,
+    /// Whether it is kept so that it can be had again.
+    pub recoverable: bool,
     /// When it was made.
     pub made_at: Moment,
     /// When it was first copied, shown or downloaded.
@@ -182,16 +208,24 @@ impl App {
         self.store.read(|connection| {
             let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?.row;
             let tenant = tenants::get(connection, kept.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
-            let group = groups::get(connection, kept.group)?.ok_or(Error::NotFound("group"))?.row;
             let versions = secret_versions::of_credential(connection, credential)?;
             let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
             let expired = kept.validity.expires.is_some_and(|expires| expires <= now);
             Ok(CredentialDetails {
-                row,
-                tenant_name: tenant.name.as_str().to_owned(),
                 api_url: tenant.api_url.as_str().to_owned(),
-                group: group.name.as_str().to_owned(),
-                reveal: kept.reveal.code(),
+                reveal: kept.reveal,
+                roles: kept.roles.iter().map(|role| named(connection, *role)).collect::<Result<_>>()?,
+                user: match kept.user {
+                    Some(id) => users::get(connection, id)?
+                        .map(|user| Named { id: id.to_string(), name: user.row.name.to_string() }),
+                    None => None,
+                },
+                in_role: kept.in_role.map(|role| named(connection, role)).transpose()?,
+                addresses: kept.addresses.iter().map(ToString::to_string).collect(),
+                starts_on: kept.validity.starts.map(|starts| tenant.zone.date_at(starts).to_string()),
+                presents: presents(&tenant, &row),
+                check_with_vendor: tenant.check_with_vendor,
+                row,
                 revocation: kept.state.revocation().map(|revocation| RevocationRow {
                     at: revocation.at,
                     by: revocation.by.clone(),
@@ -205,10 +239,27 @@ impl App {
     }
 }
 
+/// The role `id`, by its name.
+fn named(connection: &rusqlite::Connection, id: RoleId) -> Result<Named> {
+    let role = roles::get(connection, id)?.ok_or(Error::NotFound("role"))?;
+    Ok(Named { id: id.to_string(), name: role.row.name.to_string() })
+}
+
+/// How a request presents the credential of `row`.
+fn presents(tenant: &Tenant, row: &CredentialRow) -> String {
+    match (&row.access_id, &row.key_start) {
+        (Some(access_id), _) => tenant.presentation.line(access_id),
+        (None, Some(start)) => tenant.presentation.line(&format!("{start}…")),
+        (None, None) => tenant.presentation.line(crate::presentation::KEY),
+    }
+}
+
 fn version_row(age: usize, version: &SecretVersion, now: Moment) -> VersionRow {
     VersionRow {
         number: version.number,
         fingerprint: version.fingerprint.as_str().to_owned(),
+        key_start: version.key_start.clone(),
+        recoverable: version.recoverable && version.sealed.is_some(),
         made_at: version.made_at,
         collected_at: version.collected_at,
         accepted_until: version.accepted_until,

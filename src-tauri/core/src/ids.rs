@@ -58,6 +58,10 @@ identity!(/// One tenant.
     TenantId);
 identity!(/// One group of a tenant.
     GroupId);
+identity!(/// One role of a tenant.
+    RoleId);
+identity!(/// One user of a tenant.
+    UserId);
 identity!(/// One credential.
     CredentialId);
 identity!(/// One secret version of a credential.

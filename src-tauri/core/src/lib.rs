@@ -2,7 +2,9 @@
 //! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
-//! [`tenant`], [`credential`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`], [`credential_row`],
+//! [`secret_version`],
+//! [`address`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -17,14 +19,19 @@
 #![forbid(unsafe_code)]
 
 pub mod actions;
+pub mod address;
+pub mod api_url;
 pub mod app;
 pub mod audit;
 pub mod clock;
 pub mod credential;
+pub mod credential_row;
 pub mod csv;
 pub mod details;
+pub mod directory;
 pub mod error;
 pub mod file;
+pub mod group;
 pub mod ids;
 pub mod keywright;
 pub mod mac;
@@ -32,13 +39,20 @@ pub mod name;
 pub mod operator;
 pub mod permission;
 pub mod policy;
+pub mod presentation;
+pub mod preset;
 pub mod rng;
+pub mod role;
+pub mod rule;
 pub mod samples;
 pub mod scheme;
 pub mod secret;
+pub mod secret_version;
 pub mod sheets;
 pub mod state;
 pub mod store;
+pub mod table;
 pub mod tenant;
+pub mod user;
 pub mod vault;
 pub mod zone;

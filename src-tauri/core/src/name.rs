@@ -101,6 +101,62 @@ impl Description {
     }
 }
 
+/// The most characters (Unicode scalar values) that a tag may have.
+pub const TAG_LENGTH: usize = 30;
+
+/// The most tags that a credential may have.
+pub const TAGS: usize = 50;
+
+/// A tag: 1 to 30 characters, kept case-folded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(String);
+
+impl Tag {
+    /// Reads a tag as it was typed into the field `tags`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `tags` that says which rule it breaks.
+    pub fn parse(typed: &str) -> Result<Self> {
+        let tag = fold(Name::parse("tags", "the tag", typed)?.as_str());
+        let length = tag.chars().count();
+        if length > TAG_LENGTH {
+            return Err(Error::invalid(
+                "tags",
+                format!("“{tag}” is {length} characters long; a tag may have {TAG_LENGTH}."),
+            ));
+        }
+        if tag.contains(',') {
+            return Err(Error::invalid("tags", format!("“{tag}” has a comma in it; tags are told apart by commas.")));
+        }
+        Ok(Self(tag))
+    }
+
+    /// The tags that were typed, sorted and without repeats.
+    ///
+    /// # Errors
+    /// As [`Tag::parse`], and where there are more than [`TAGS`].
+    pub fn parse_all(typed: &[String]) -> Result<Vec<Self>> {
+        let mut tags = typed.iter().map(|typed| Self::parse(typed)).collect::<Result<Vec<_>>>()?;
+        tags.sort_unstable();
+        tags.dedup();
+        if tags.len() > TAGS {
+            return Err(Error::invalid("tags", format!("A credential may have {TAGS} tags.")));
+        }
+        Ok(tags)
+    }
+
+    /// A tag that the database keeps.
+    pub fn from_database(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The form under which two names are the same, and under which a search compares:
 /// NFKC case folding (Unicode 3.13, compatibility caseless matching).
 pub fn fold(text: &str) -> String {

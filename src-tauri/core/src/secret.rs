@@ -38,6 +38,17 @@ impl Secret {
         self.0.expose_secret().as_bytes()
     }
 
+    /// The first `length` characters (bytes; keys that we make are ASCII), for telling single keys apart. The caller
+    /// says how many may be shown.
+    pub(crate) fn start(&self, length: usize) -> String {
+        self.0.expose_secret().chars().take(length).collect()
+    }
+
+    /// How long the part of a token is that says nothing of its secret: up to the last `_`, which its random part lacks.
+    pub(crate) fn prefix_length(&self) -> usize {
+        self.0.expose_secret().rfind('_').map_or(0, |at| at + 1)
+    }
+
     /// SHA-256 of the secret as UTF-8, in lower-case hexadecimal.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint(hex(&Sha256::digest(self.for_keyed_work())))
@@ -135,7 +146,8 @@ pub fn uuid_text(rng: &dyn Rng) -> Result<Zeroizing<String>> {
     Ok(text)
 }
 
-const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// The digits of base62, in order.
+pub(crate) const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// `length` characters of base62, each equally likely: bytes of 248 and above are drawn again.
 ///

@@ -3,14 +3,16 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde::Serialize;
+
+use crate::api_url::ApiUrl;
 use crate::clock::Moment;
-use crate::credential::{Collected, SheetRow};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, TenantId, VersionId};
 use crate::name::Name;
-use crate::scheme::AccessId;
+use crate::policy::Reveal;
+use crate::scheme::{AccessId, Scheme};
 use crate::secret::{Fingerprint, Secret};
-use crate::tenant::ApiUrl;
 use crate::zone::Zone;
 
 /// What a sheet hands out.
@@ -31,8 +33,12 @@ pub struct Sheet {
     pub title: Name,
     /// The API URL.
     pub api_url: ApiUrl,
-    /// The Access ID.
-    pub access_id: AccessId,
+    /// How the credential is formed.
+    pub scheme: Scheme,
+    /// What is kept of its secret.
+    pub reveal: Reveal,
+    /// The Access ID; a single key has none.
+    pub access_id: Option<AccessId>,
     /// The secret. Zeroed when the sheet is dropped.
     pub secret: Secret,
     /// The secret's fingerprint, for the audit log.
@@ -50,7 +56,9 @@ impl Sheet {
             tenant: self.tenant,
             tenant_name: self.tenant_name.as_str().to_owned(),
             api_url: self.api_url.as_str().to_owned(),
-            access_id: self.access_id.as_str().to_owned(),
+            scheme: self.scheme,
+            reveal: self.reveal,
+            access_id: self.access_id.as_ref().map(|id| id.as_str().to_owned()),
             expires_at: self.expires_at,
             secret: Collected::default(),
             collected: false,
@@ -124,4 +132,47 @@ impl Sheets {
 
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An open one-time sheet, without its secret.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "Sheet"))]
+pub struct SheetRow {
+    /// Its identity.
+    pub id: SheetId,
+    /// The credential that it hands out.
+    pub credential: CredentialId,
+    /// Its title.
+    pub title: String,
+    /// Its tenant.
+    pub tenant: TenantId,
+    /// Its tenant's name.
+    pub tenant_name: String,
+    /// Its API URL.
+    pub api_url: String,
+    /// How it is formed.
+    pub scheme: Scheme,
+    /// What is kept of its secret.
+    pub reveal: Reveal,
+    /// Its Access ID; a single key has none.
+    pub access_id: Option<String>,
+    /// When it expires.
+    pub expires_at: Option<Moment>,
+    /// What has been done with the secret so far.
+    pub secret: Collected,
+    /// Whether any of that has been done.
+    pub collected: bool,
+}
+
+/// What has been done with the secret of an open sheet.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Collected {
+    /// It was copied.
+    pub copied: bool,
+    /// It was shown.
+    pub shown: bool,
+    /// It was saved: the file's path.
+    pub downloaded: Option<String>,
 }

@@ -1,78 +1,19 @@
 //! A tenant: one installation of an API. Pure.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 
+use crate::api_url::ApiUrl;
 use crate::clock::Moment;
 use crate::error::{Error, Result};
-use crate::ids::{GroupId, RequestId, TenantId};
+use crate::ids::{RequestId, TenantId};
 use crate::mac::{Fields, Marked};
-use crate::name::{Description, Name};
-use crate::policy::Policy;
-use crate::scheme::Scheme;
+use crate::name::Name;
+use crate::policy::{Policy, Reveal};
+use crate::presentation::Presentation;
+use crate::preset::Preset;
+use crate::rule::{PathPattern, parse_paths, to_text};
+use crate::scheme::{Scheme, TokenPrefix};
 use crate::zone::Zone;
-
-/// The most characters that an API URL may have.
-const API_URL_LENGTH: usize = 2_000;
-
-/// Where a tenant's API is: an `http` or `https` URL with a host, and neither user, query nor fragment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct ApiUrl(String);
-
-impl ApiUrl {
-    /// Reads an API URL as it was typed.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] on `apiUrl` that says what is missing or too much.
-    pub fn parse(typed: &str) -> Result<Self> {
-        let refuse = |problem: &str| Err(Error::invalid("apiUrl", problem));
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return refuse("Enter the API URL, for example https://api.example.com/v1.");
-        }
-        if typed.chars().count() > API_URL_LENGTH {
-            return refuse("This is more than 2,000 characters long. Enter the address that all requests begin with.");
-        }
-        if typed.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return refuse("An API URL has no spaces or line breaks in it.");
-        }
-        if let Some(foreign) = typed.chars().find(|c| !c.is_ascii()) {
-            return refuse(&format!(
-                "This has a character in it (U+{:04X}) that a URL must write otherwise: a host as xn--…, a path percent-encoded.",
-                u32::from(foreign)
-            ));
-        }
-        let Ok(url) = Url::parse(typed) else {
-            return refuse(
-                "This is not a URL. Begin with https:// and the host, for example https://api.example.com/v1.",
-            );
-        };
-        if !matches!(url.scheme(), "http" | "https") || !typed.contains("://") {
-            return refuse("Begin with https:// (or http://) and the host, for example https://api.example.com/v1.");
-        }
-        if url.host_str().is_none_or(str::is_empty) {
-            return refuse("The host is missing, for example https://api.example.com/v1.");
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return refuse("Leave the user name and password out; they would be handed out with every credential.");
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return refuse("Leave out what follows “?” or “#”: requests add their own.");
-        }
-        Ok(Self(typed.to_owned()))
-    }
-
-    /// An API URL that the database keeps.
-    pub fn from_database(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The URL, as it was typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// One installation of an API.
 #[derive(Clone, Debug, Serialize)]
@@ -86,8 +27,14 @@ pub struct Tenant {
     pub name: Name,
     /// Where its API is.
     pub api_url: ApiUrl,
-    /// How its credentials are formed and presented.
+    /// How its credentials are formed.
     pub scheme: Scheme,
+    /// How a request carries them.
+    pub presentation: Presentation,
+    /// What its tokens begin with; nothing but for the scheme `token`.
+    pub token_prefix: Option<TokenPrefix>,
+    /// Whether its Secret Keys are of the strong shape.
+    pub strong_secret: bool,
     /// Where its days begin.
     #[serde(serialize_with = "zone_name")]
     pub zone: Zone,
@@ -95,6 +42,12 @@ pub struct Tenant {
     pub credential_limit: Option<u32>,
     /// What it allows its credentials.
     pub policy: Policy,
+    /// The paths of credential management, which no credential may call.
+    pub management_paths: Vec<PathPattern>,
+    /// The path on which a credential is tried; none, where it is empty.
+    pub test_path: String,
+    /// Whether it is to be checked with the vendor how a request carries the key.
+    pub check_with_vendor: bool,
     /// Whether it is sample data.
     pub sample: bool,
     /// When it was made.
@@ -110,7 +63,7 @@ fn zone_name<S: serde::Serializer>(zone: &Zone, serializer: S) -> Result<S::Ok, 
 
 impl Marked for Tenant {
     const TABLE: &'static str = "tenant";
-    const LIST: u16 = 1;
+    const LIST: u16 = 2;
 
     fn id(&self) -> [u8; 16] {
         self.id.to_bytes()
@@ -120,7 +73,7 @@ impl Marked for Tenant {
         self.revision
     }
 
-    fn fields(&self, _: u16, into: &mut Fields) {
+    fn fields(&self, list: u16, into: &mut Fields) {
         into.text(self.name.as_str())
             .text(&self.name.folded())
             .text(self.api_url.as_str())
@@ -135,67 +88,190 @@ impl Marked for Tenant {
             .flag(self.sample)
             .number(self.created_at.millis())
             .number(self.modified_at.millis());
+        if list >= 2 {
+            into.text(&self.presentation.to_text())
+                .text(self.token_prefix.as_ref().map_or("", TokenPrefix::as_str))
+                .flag(self.strong_secret)
+                .flag(self.policy.default_never)
+                .text(&to_text(&self.management_paths))
+                .text(&self.test_path)
+                .flag(self.check_with_vendor);
+        }
+    }
+
+    fn fits(&self, list: u16) -> bool {
+        list >= 2
+            || self.presentation == Presentation::FIRST
+                && self.token_prefix.is_none()
+                && !self.strong_secret
+                && !self.policy.default_never
+                && self.management_paths.is_empty()
+                && self.test_path.is_empty()
+                && !self.check_with_vendor
     }
 }
 
-/// The name of the group that every tenant has from the start.
-pub const GENERAL: &str = "General";
-
-/// A key group inside a tenant.
-#[derive(Clone, Debug, Serialize)]
+/// A tenant as its form has it: everything that may be typed or chosen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Group {
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct TenantDraft {
+    /// The name.
+    pub name: String,
+    /// The API URL.
+    pub api_url: String,
+    /// The zone's name.
+    pub zone: String,
+    /// How its credentials are formed.
+    pub scheme: Scheme,
+    /// How a request carries them.
+    pub presentation: Presentation,
+    /// What its tokens begin with; empty but for the scheme `token`.
+    pub token_prefix: String,
+    /// Whether its Secret Keys are of the strong shape.
+    pub strong_secret: bool,
+    /// How many credentials it may have; any number, where there is none.
+    pub credential_limit: Option<u32>,
+    /// The longest lifetime, in days; any, where there is none.
+    pub longest_days: Option<u32>,
+    /// The lifetime that a form offers first, in days; its own choice, where there is none.
+    pub default_days: Option<u32>,
+    /// Whether a form offers *never* first.
+    pub default_never: bool,
+    /// Whether a credential may never expire.
+    pub never_allowed: bool,
+    /// How many days before its expiry a credential counts as expiring.
+    pub warning_days: u32,
+    /// What is kept of a secret, unless it is chosen otherwise.
+    pub reveal: Reveal,
+    /// The paths of credential management, which no credential may call.
+    pub management_paths: Vec<String>,
+    /// The path on which a credential is tried; may be empty.
+    pub test_path: String,
+    /// Whether it is to be checked with the vendor how a request carries the key.
+    pub check_with_vendor: bool,
+}
+
+impl TenantDraft {
+    /// The tenant `id` as the draft has it, written `revision` times, made at `created_at`, changed at `now`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on the first field that holds what it may not.
+    pub fn parse(&self, id: TenantId, revision: u32, created_at: Moment, now: Moment) -> Result<Tenant> {
+        let token_prefix = match self.scheme {
+            Scheme::Token => Some(TokenPrefix::parse(&self.token_prefix)?),
+            Scheme::Signed | Scheme::Reference => None,
+        };
+        let policy = Policy {
+            longest_days: self.longest_days,
+            default_days: self.default_days,
+            default_never: self.default_never,
+            never_allowed: self.never_allowed,
+            warning_days: self.warning_days,
+            reveal: self.reveal,
+        };
+        let test_path = self.test_path.trim();
+        if !test_path.is_empty() {
+            let plain = PathPattern::parse("testPath", test_path)?;
+            if plain.as_str().contains('*') {
+                return Err(Error::invalid("testPath", "The test path is one path, without *."));
+            }
+        }
+        Ok(Tenant {
+            id,
+            revision,
+            name: Name::parse("name", "the name", &self.name)?,
+            api_url: ApiUrl::parse(&self.api_url)?,
+            scheme: self.scheme,
+            presentation: self.presentation.clone().parse(self.scheme)?,
+            token_prefix,
+            strong_secret: self.strong_secret && self.scheme == Scheme::Signed,
+            zone: Zone::parse(&self.zone)?,
+            credential_limit: parse_limit("credentialLimit", self.credential_limit)?,
+            policy: policy.parse()?,
+            management_paths: parse_paths("managementPaths", &self.management_paths)?,
+            test_path: test_path.to_owned(),
+            check_with_vendor: self.check_with_vendor,
+            sample: false,
+            created_at,
+            modified_at: now,
+        })
+    }
+}
+
+/// A credential limit that was typed into `field`.
+///
+/// # Errors
+/// [`Error::InvalidInput`] where it is 0.
+pub fn parse_limit(field: &'static str, limit: Option<u32>) -> Result<Option<u32>> {
+    match limit {
+        Some(0) => Err(Error::invalid(field, "A limit of 0 would allow no credential. Enter 1 or more, or no limit.")),
+        limit => Ok(limit),
+    }
+}
+
+/// What a form for a new tenant begins with.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct NewTenant {
+    /// What stands in it.
+    pub draft: TenantDraft,
+    /// What it offers for the four systems.
+    pub presets: Vec<Preset>,
+}
+
+/// Which tenant is meant, as the screen last read it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct TenantTarget {
     /// Its identity.
-    pub id: GroupId,
-    /// How often it was written.
-    pub revision: u32,
-    /// The tenant that has it.
     pub tenant: TenantId,
-    /// Its name, unique in the tenant.
-    pub name: Name,
-    /// What it is for.
-    pub description: Description,
-    /// When it was made.
-    pub created_at: Moment,
-    /// When its own fields last changed.
-    pub modified_at: Moment,
+    /// The revision that the screen read.
+    pub revision: u32,
 }
 
-impl Marked for Group {
-    const TABLE: &'static str = "credential_group";
-    const LIST: u16 = 1;
-
-    fn id(&self) -> [u8; 16] {
-        self.id.to_bytes()
-    }
-
-    fn revision(&self) -> u32 {
-        self.revision
-    }
-
-    fn fields(&self, _: u16, into: &mut Fields) {
-        into.bytes(&self.tenant.to_bytes())
-            .text(self.name.as_str())
-            .text(&self.name.folded())
-            .text(self.description.as_str())
-            .number(self.created_at.millis())
-            .number(self.modified_at.millis());
-    }
-}
-
-/// What the form for a tenant sends.
+/// What the form for a new tenant sends.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct CreateTenantRequest {
     /// The form's identity: a repeat answers what the first one made.
     pub request_id: RequestId,
-    /// The name as typed.
+    /// The tenant as the form has it.
+    pub draft: TenantDraft,
+}
+
+/// What the form that edits a tenant sends.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct EditTenantRequest {
+    /// Which tenant.
+    pub target: TenantTarget,
+    /// The tenant as the form has it.
+    pub draft: TenantDraft,
+}
+
+/// What the dialog that deletes a tenant sends.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DeleteTenantRequest {
+    /// Which tenant.
+    pub target: TenantTarget,
+    /// Whether its credentials are to be deleted with it.
+    pub with_credentials: bool,
+    /// The tenant's name, as the person typed it; asked for only with credentials.
+    pub typed: String,
+}
+
+/// What was deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Deleted {
+    /// Its name.
     pub name: String,
-    /// The API URL as typed.
-    pub api_url: String,
-    /// The zone's name.
-    pub zone: String,
+    /// How many credentials were deleted with it.
+    pub credentials: u32,
 }
 
 /// A tenant as a list shows it.
@@ -205,12 +281,20 @@ pub struct CreateTenantRequest {
 pub struct TenantRow {
     /// Its identity.
     pub id: TenantId,
+    /// How often it was written.
+    pub revision: u32,
     /// Its name.
     pub name: String,
     /// Where its API is.
     pub api_url: String,
-    /// How its credentials are formed and presented.
+    /// How its credentials are formed.
     pub scheme: Scheme,
+    /// How a request carries them.
+    pub presentation: Presentation,
+    /// What its tokens begin with; empty but for the scheme `token`.
+    pub token_prefix: String,
+    /// Whether its Secret Keys are of the strong shape.
+    pub strong_secret: bool,
     /// Its zone's name.
     pub zone: String,
     /// Whether it is sample data.
@@ -227,62 +311,60 @@ pub struct TenantRow {
     pub longest_days: Option<u32>,
     /// The lifetime that a form offers first, in days.
     pub default_days: Option<u32>,
+    /// Whether a form offers *never* first.
+    pub default_never: bool,
     /// How many days before its expiry a credential counts as expiring.
     pub warning_days: u32,
+    /// What is kept of a secret, unless it is chosen otherwise.
+    pub reveal: Reveal,
+    /// The paths of credential management, which no credential may call.
+    pub management_paths: Vec<String>,
+    /// The path on which a credential is tried; may be empty.
+    pub test_path: String,
+    /// Whether it is to be checked with the vendor how a request carries the key.
+    pub check_with_vendor: bool,
+    /// How many of its credentials stand although its policy would not allow them today.
+    pub beyond_policy: u32,
+}
+
+/// What a tenant has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Holds {
+    /// How many credentials.
+    pub used: u32,
+    /// Whether any of them is sample data.
+    pub samples: bool,
+    /// How many its policy would not allow today.
+    pub beyond_policy: u32,
 }
 
 impl TenantRow {
-    /// The row of `tenant`, which has `used` credentials, samples among them or not.
-    pub fn of(tenant: &Tenant, used: u32, samples: bool) -> Self {
+    /// The row of `tenant`, with what it holds.
+    pub fn of(tenant: &Tenant, holds: Holds) -> Self {
         Self {
             id: tenant.id,
+            revision: tenant.revision,
             name: tenant.name.as_str().to_owned(),
             api_url: tenant.api_url.as_str().to_owned(),
             scheme: tenant.scheme,
+            presentation: tenant.presentation.clone(),
+            token_prefix: tenant.token_prefix.as_ref().map(|prefix| prefix.as_str().to_owned()).unwrap_or_default(),
+            strong_secret: tenant.strong_secret,
             zone: tenant.zone.name().to_owned(),
             sample: tenant.sample,
-            used,
-            samples,
+            used: holds.used,
+            samples: holds.samples,
             credential_limit: tenant.credential_limit,
             never_allowed: tenant.policy.never_allowed,
             longest_days: tenant.policy.longest_days,
             default_days: tenant.policy.default_days,
+            default_never: tenant.policy.default_never,
             warning_days: tenant.policy.warning_days,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn api_urls_as_typed() {
-        for typed in [
-            "https://api.acme.example/v1",
-            " http://localhost:8080/ ",
-            "https://[2001:db8::1]/x",
-            "HTTPS://Acme.example",
-        ] {
-            assert_eq!(ApiUrl::parse(typed).expect(typed).as_str(), typed.trim());
-        }
-        for typed in [
-            "",
-            "api.acme.example/v1",
-            "//acme.example",
-            "ftp://acme.example",
-            "https://",
-            "https:acme.example",
-            "https://u:p@acme.example",
-            "https://acme.example/?a=1",
-            "https://acme.example/#x",
-            "https://acme .example",
-            "mailto:a@b.example",
-            "https://a\u{0}b.example",
-            "https://api\u{200b}.acme.example",
-            "https://acme.example/\u{202e}txt",
-        ] {
-            assert_eq!(ApiUrl::parse(typed).expect_err(typed).field(), Some("apiUrl"), "{typed:?}");
+            reveal: tenant.policy.reveal,
+            management_paths: tenant.management_paths.iter().map(|path| path.as_str().to_owned()).collect(),
+            test_path: tenant.test_path.clone(),
+            check_with_vendor: tenant.check_with_vendor,
+            beyond_policy: holds.beyond_policy,
         }
     }
 }

@@ -1,19 +1,20 @@
 //! *Add sample data*: credentials that are flagged as samples, in every status.
 
+use super::new_secret;
 use crate::app::App;
 use crate::audit::{Action, Entry, Subject};
 use crate::clock::Moment;
-use crate::credential::{Credential, SecretVersion};
+use crate::credential::Credential;
 use crate::error::{Error, Result};
+use crate::group::{GENERAL, Group};
 use crate::ids::{CredentialId, TenantId};
-use crate::mac::Vouch;
 use crate::name::{Description, fold};
 use crate::permission::Permission;
-use crate::policy::Policy;
 use crate::samples;
-use crate::scheme::{AccessId, SecretKeyShape, generate_secret_key};
+use crate::scheme::{AccessId, Scheme};
+use crate::secret_version::SecretVersion;
 use crate::store::{Done, Write, credentials, groups, secret_versions, tenants};
-use crate::tenant::{GENERAL, Group, Tenant};
+use crate::tenant::Tenant;
 use crate::vault::Keys;
 
 /// How many credentials one transaction adds.
@@ -90,16 +91,23 @@ fn add(
         description: Description::parse("description", sample.description)?,
         state: sample.state,
         validity: sample.validity,
-        reveal: Policy::default().reveal,
-        access_id: AccessId::generate(&*app.rng)?,
+        reveal: tenant.policy.reveal,
+        access_id: match tenant.scheme {
+            Scheme::Signed => Some(AccessId::generate(&*app.rng)?),
+            Scheme::Reference | Scheme::Token => None,
+        },
+        user: None,
+        in_role: None,
+        roles: Vec::new(),
+        addresses: Vec::new(),
+        tags: Vec::new(),
         sample: true,
         created_at: sample.created_at,
         created_by: app.account.name.clone(),
         modified_at: sample.modified_at,
     };
-    let secret = generate_secret_key(SecretKeyShape::Compatible, &*app.rng)?;
-    let version = super::issue_credential::first_version(app, keys, &credential, &secret, now)?;
-    debug_assert_eq!(keys.epoch(), 1);
+    let secret = new_secret::generate(app, tenant)?;
+    let version = new_secret::version(app, keys, (tenant, &credential), 1, &secret, now)?;
     credentials::insert(write, &credential)?;
     secret_versions::insert(write, &SecretVersion { collected_at: sample.collected_at, ..version })
 }

@@ -34,7 +34,7 @@ pub(super) fn subject_of(write: &Write<'_>, credential: &Credential) -> Result<S
         kind: "credential",
         id: credential.id.to_string(),
         title: credential.title.as_str().to_owned(),
-        access_id: Some(credential.access_id.as_str().to_owned()),
+        access_id: credential.access_id.as_ref().map(|id| id.as_str().to_owned()),
         fingerprint: versions.first().map(|version| version.row.fingerprint.as_str().to_owned()),
     })
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::credential::{Changed, Credential, Target};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::permission::Permission;
 use crate::policy::Expires;
 use crate::state::Validity;
@@ -11,15 +11,13 @@ use crate::state::Validity;
 /// Changes until when a credential is accepted, within its tenant's policy; in any state.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] on `expires`; [`Error::NotPermitted`] without *create and update*;
-/// [`Error::ChangedMeanwhile`]. Then nothing was changed.
+/// [`crate::error::Error::InvalidInput`] on `expires`; [`crate::error::Error::NotPermitted`] without *create and update*;
+/// [`crate::error::Error::ChangedMeanwhile`]. Then nothing was changed.
 pub fn change_expiry(app: &App, target: Target, expires: Expires) -> Result<Changed> {
     let entry = |subject| Entry::new(Action::ChangeExpiry, subject);
     super::change::change(app, target, Permission::CreateAndUpdate, entry, |_, credential, tenant, now| {
-        let expires = tenant.policy.expiry(expires, tenant.zone, now)?;
-        if expires.zip(credential.validity.starts).is_some_and(|(expires, starts)| expires <= starts) {
-            return Err(Error::invalid("expires", "This is before the credential's start. Choose a later date."));
-        }
-        Ok(Credential { validity: Validity { expires, ..credential.validity }, ..credential })
+        let starts = credential.validity.starts.map(|starts| tenant.zone.date_at(starts));
+        let chosen = tenant.policy.validity(starts, expires, tenant.zone, now)?;
+        Ok(Credential { validity: Validity { expires: chosen.expires, ..credential.validity }, ..credential })
     })
 }

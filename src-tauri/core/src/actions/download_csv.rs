@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::clock::Moment;
-use crate::csv::{SignedRow, signed_file};
+use crate::csv::{self, Line};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::ids::SheetId;
@@ -41,40 +41,60 @@ pub fn download_csv(
     replace: bool,
 ) -> Result<Downloaded> {
     let keys = app.vault.keys()?;
-    let now = app.now();
     app.sheets.with(sheet, |sheet| {
         file::check(path)?;
-        let detail = path.display().to_string();
-        keep(app, &keys, sheet, now, entry(sheet, Action::BeginDownload, &detail), false)?;
-        let row = SignedRow {
-            title: &sheet.title,
-            api_url: &sheet.api_url,
-            access_id: &sheet.access_id,
-            secret_key: &sheet.secret,
-            expires_at: sheet.expires_at,
-            zone: sheet.zone,
-        };
-        let file = signed_file(&[row], byte_order_mark);
-        let recorded = file::write_whole(path, &file, replace).and_then(|replaced| {
-            let finish = entry(sheet, Action::FinishDownload, &detail);
-            keep(app, &keys, sheet, now, finish, true).map_err(|error| unrecorded(path, replaced, error))
-        });
-        if let Err(error) = recorded {
-            let failure = entry(sheet, Action::FailDownload, &detail);
-            if let Err(second) = keep(app, &keys, sheet, now, failure, false) {
-                tracing::warn!(code = second.code(), "that a download failed could not be recorded");
-            }
-            return Err(error);
-        }
-        app.sheets.note(sheet.id, |collected| collected.downloaded = Some(detail.clone()));
-        let name =
-            |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Downloaded {
-            folder: name(path.parent().and_then(Path::file_name)),
-            file: name(path.file_name()),
-            path: detail,
-        })
+        let source = Source { sheet, permission: Permission::CreateAndUpdate };
+        let saved = save(app, &keys, source, path, byte_order_mark, replace)?;
+        app.sheets.note(sheet.id, |collected| collected.downloaded = Some(saved.path.clone()));
+        Ok(saved)
     })
+}
+
+/// What is saved, and what it needs.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The secret with what belongs to it.
+    pub sheet: &'a Sheet,
+    /// What the operator must be allowed.
+    pub permission: Permission,
+}
+
+/// Saves the CSV of `source` to `path`, which was checked.
+pub(super) fn save(
+    app: &App,
+    keys: &Keys,
+    source: Source<'_>,
+    path: &Path,
+    byte_order_mark: bool,
+    replace: bool,
+) -> Result<Downloaded> {
+    let now = app.now();
+    let sheet = source.sheet;
+    let detail = path.display().to_string();
+    keep(app, keys, source, now, entry(sheet, Action::BeginDownload, &detail), false)?;
+    let line = Line {
+        title: &sheet.title,
+        api_url: &sheet.api_url,
+        access_id: sheet.access_id.as_ref(),
+        secret: &sheet.secret,
+        expires_at: sheet.expires_at,
+        zone: sheet.zone,
+    };
+    let bytes = csv::file(&[line], byte_order_mark);
+    let recorded = file::write_whole(path, &bytes, replace).and_then(|replaced| {
+        let finish = entry(sheet, Action::FinishDownload, &detail);
+        keep(app, keys, source, now, finish, true).map_err(|error| unrecorded(path, replaced, error))
+    });
+    if let Err(error) = recorded {
+        let failure = entry(sheet, Action::FailDownload, &detail);
+        if let Err(second) = keep(app, keys, source, now, failure, false) {
+            tracing::warn!(code = second.code(), "that a download failed could not be recorded");
+        }
+        return Err(error);
+    }
+    let name =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Downloaded { folder: name(path.parent().and_then(Path::file_name)), file: name(path.file_name()), path: detail })
 }
 
 /// What to say of a file that is there while the database cannot say so. One that took no other's place is
@@ -93,11 +113,11 @@ fn entry(sheet: &Sheet, action: Action, path: &str) -> Entry {
     Entry::new(action, super::subject_of(sheet)).in_tenant(sheet.tenant).with_detail(path)
 }
 
-fn keep(app: &App, keys: &Keys, sheet: &Sheet, now: Moment, entry: Entry, collected: bool) -> Result<()> {
+fn keep(app: &App, keys: &Keys, source: Source<'_>, now: Moment, entry: Entry, collected: bool) -> Result<()> {
     app.store.write(keys, &app.account, now, |write| {
-        app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
+        app.permit(write.connection(), write.vouch(), source.permission)?;
         if collected {
-            let version = super::version_of(write, sheet)?;
+            let version = super::version_of(write, source.sheet)?;
             secret_versions::collect(write, &version, now)?;
         }
         Ok(Done::Audited(entry, ()))

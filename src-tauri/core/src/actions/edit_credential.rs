@@ -1,17 +1,20 @@
-//! *Edit a credential*: its title and description. Identifiers and secrets cannot be edited.
+//! *Edit a credential*: everything that may change but group, expiry and state, which have verbs of their own.
+//! Identifiers and secrets cannot be edited.
 
+use super::grants;
 use crate::app::{App, free_title};
 use crate::audit::{Action, Entry};
 use crate::credential::{Changed, Credential, EditRequest};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::name::{Description, Name};
 use crate::permission::Permission;
+use crate::state::Validity;
 
-/// Changes title and description to what was typed.
+/// Changes a credential to what its form has.
 ///
 /// # Errors
-/// [`crate::error::Error::InvalidInput`] on `title` or `description`; [`crate::error::Error::NotPermitted`] without
-/// *create and update*; [`crate::error::Error::ChangedMeanwhile`]. Then nothing was changed.
+/// [`Error::InvalidInput`] on the field that holds what it may not; [`Error::NotPermitted`] without *create and
+/// update*; [`Error::ChangedMeanwhile`]. Then nothing was changed.
 pub fn edit_credential(app: &App, request: &EditRequest) -> Result<Changed> {
     let entry = |subject| Entry::new(Action::EditCredential, subject);
     super::change::change(app, request.target, Permission::CreateAndUpdate, entry, |write, credential, tenant, _| {
@@ -21,6 +24,15 @@ pub fn edit_credential(app: &App, request: &EditRequest) -> Result<Changed> {
             _ => free_title(write.connection(), tenant, &request.title)?,
         };
         let description = Description::parse("description", &request.description)?;
-        Ok(Credential { title, description, ..credential })
+        let grants = grants::grants(write, tenant.id, &request.into())?;
+        let starts = request.starts.map(|date| tenant.zone.first_instant_of(date));
+        if starts.zip(credential.validity.expires).is_some_and(|(starts, expires)| expires <= starts) {
+            return Err(Error::invalid(
+                "starts",
+                "This is after the credential's expiry. Choose an earlier date, or change the expiry first.",
+            ));
+        }
+        let validity = Validity { starts, ..credential.validity };
+        Ok(grants.on(Credential { title, description, validity, ..credential }))
     })
 }

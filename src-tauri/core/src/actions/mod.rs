@@ -6,16 +6,36 @@ mod activate_credential;
 mod add_samples;
 mod change;
 mod change_expiry;
+mod change_limit;
 mod close_sheet;
+mod copy_again;
 mod copy_secret;
+mod create_group;
+mod create_role;
 mod create_tenant;
+mod create_user;
 mod create_vault;
 mod deactivate_credential;
 mod delete_credential;
+mod delete_group;
+mod delete_role;
+mod delete_tenant;
+mod delete_user;
+mod directory;
+mod download_again;
 mod download_csv;
 mod edit_credential;
+mod edit_group;
+mod edit_role;
+mod edit_tenant;
+mod edit_user;
+mod grants;
 mod interrupted_downloads;
 mod issue_credential;
+mod kept_secret;
+mod make_show_once;
+mod move_credential;
+mod new_secret;
 mod reinstate_credential;
 mod remove_samples;
 mod revoke_credential;
@@ -26,16 +46,33 @@ mod undo_change;
 pub use activate_credential::activate_credential;
 pub use add_samples::add_samples;
 pub use change_expiry::change_expiry;
+pub use change_limit::change_limit;
 pub use close_sheet::close_sheet;
+pub use copy_again::copy_again;
 pub use copy_secret::copy_secret;
+pub use create_group::create_group;
+pub use create_role::create_role;
 pub use create_tenant::create_tenant;
+pub use create_user::create_user;
 pub use create_vault::create_vault;
 pub use deactivate_credential::deactivate_credential;
 pub use delete_credential::delete_credential;
+pub use delete_group::delete_group;
+pub use delete_role::delete_role;
+pub use delete_tenant::delete_tenant;
+pub use delete_user::delete_user;
+pub use download_again::download_again;
 pub use download_csv::{Downloaded, download_csv};
 pub use edit_credential::edit_credential;
+pub use edit_group::edit_group;
+pub use edit_role::edit_role;
+pub use edit_tenant::edit_tenant;
+pub use edit_user::edit_user;
 pub use interrupted_downloads::interrupted_downloads;
 pub use issue_credential::issue_credential;
+pub use kept_secret::SHOWN_ONCE;
+pub use make_show_once::make_show_once;
+pub use move_credential::move_credential;
 pub use reinstate_credential::reinstate_credential;
 pub use remove_samples::remove_samples;
 pub use revoke_credential::revoke_credential;
@@ -44,8 +81,8 @@ pub use show_secret::show_secret;
 pub use undo_change::undo_change;
 
 use crate::audit::Subject;
-use crate::credential::SecretVersion;
 use crate::error::{Error, Result};
+use crate::secret_version::SecretVersion;
 use crate::sheets::Sheet;
 use crate::store::{Kept, Write, secret_versions};
 
@@ -55,7 +92,7 @@ fn subject_of(sheet: &Sheet) -> Subject {
         kind: "credential",
         id: sheet.credential.to_string(),
         title: sheet.title.as_str().to_owned(),
-        access_id: Some(sheet.access_id.as_str().to_owned()),
+        access_id: sheet.access_id.as_ref().map(|id| id.as_str().to_owned()),
         fingerprint: Some(sheet.fingerprint.as_str().to_owned()),
     }
 }

@@ -1,12 +1,14 @@
 //! *Rotate a credential*: a new secret; the old one is accepted for a while, or no longer.
 
+use super::new_secret;
 use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::clock::Moment;
-use crate::credential::{Credential, Overlap, SecretVersion, SheetRow, Target};
+use crate::credential::{Credential, Overlap, Target};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
-use crate::scheme::{SecretKeyShape, generate_secret_key};
+use crate::policy::Reveal;
+use crate::sheets::SheetRow;
 use crate::state::State;
 use crate::store::{Done, credentials, secret_versions};
 use crate::tenant::Tenant;
@@ -14,13 +16,14 @@ use crate::tenant::Tenant;
 /// The longest overlap in hours: one year.
 const HOURS: u32 = 8_760;
 
-/// Gives a credential a new secret and opens its one-time sheet. The Access ID stays. At most two secrets
+/// Gives a credential a new secret and opens its one-time sheet. The Access ID stays. `reveal` says what is kept of the
+/// new secret, where that is to change. At most two secrets
 /// are accepted: rotating again ends the one before the last at once.
 ///
 /// # Errors
 /// [`Error::NotPossible`] where it is revoked or expired; [`Error::InvalidInput`] on `overlap`;
 /// [`Error::NotPermitted`] without *create and update*; [`Error::ChangedMeanwhile`]. Then nothing was changed.
-pub fn rotate_credential(app: &App, target: Target, overlap: Overlap) -> Result<SheetRow> {
+pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Option<Reveal>) -> Result<SheetRow> {
     let keys = app.vault.keys()?;
     let now = app.now();
     let mut opened = None;
@@ -38,13 +41,17 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap) -> Result<
                 secret_versions::accept_until(write, &version, end)?;
             }
         }
-        let row = Credential { revision: kept.row.revision + 1, modified_at: now, ..kept.row.clone() };
+        let row = Credential {
+            revision: kept.row.revision + 1,
+            modified_at: now,
+            reveal: reveal.unwrap_or(kept.row.reveal),
+            ..kept.row.clone()
+        };
         credentials::update(write, &kept, &row)?;
-        let secret = generate_secret_key(SecretKeyShape::Compatible, &*app.rng)?;
-        let first = super::issue_credential::first_version(app, &keys, &row, &secret, now)?;
-        let version = SecretVersion { number, ..first };
+        let secret = new_secret::generate(app, &tenant)?;
+        let version = new_secret::version(app, &keys, (&tenant, &row), number, &secret, now)?;
         secret_versions::insert(write, &version)?;
-        let sheet = super::issue_credential::sheet(app, &tenant, row, version, secret, now)?;
+        let sheet = new_secret::sheet(app, &tenant, row, version, secret, now)?;
         let detail =
             if until <= now { "old secret ended".to_owned() } else { format!("old secret accepted until {until}") };
         let entry =

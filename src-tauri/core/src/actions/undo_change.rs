@@ -1,5 +1,6 @@
 //! *Undo a change*: one credential's own fields go back to what they were, exactly but for revision and modified.
 
+use super::directory;
 use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::clock::Moment;
@@ -60,6 +61,7 @@ fn undo(
         let problem = format!("The title “{}” was given to another credential meanwhile.", before.title);
         return Err(Error::NotPossible(problem));
     }
+    still_there(write, &before)?;
     let row = Credential { revision: kept.row.revision + 1, modified_at: now, ..before };
     credentials::update(write, &kept, &row)?;
     let entry = Entry::new(Action::UndoChange, super::change::subject_of(write, &row)?)
@@ -67,6 +69,30 @@ fn undo(
         .with_detail(format!("undoes entry {sequence}"));
     let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()) };
     Ok(Done::Audited(entry, answer))
+}
+
+/// Whether what the credential referred to before is there to be referred to again.
+fn still_there(write: &Write<'_>, before: &Credential) -> Result<()> {
+    let gone = |error: Error| match error {
+        Error::NotFound(what) => {
+            Error::NotPossible(format!("The {what} that it had before has been deleted meanwhile."))
+        }
+        error => error,
+    };
+    directory::group(write, before.group).map_err(gone)?;
+    before
+        .roles
+        .iter()
+        .chain(&before.in_role)
+        .try_for_each(|role| directory::role(write, *role).map(drop).map_err(gone))?;
+    let Some(user) = before.user else { return Ok(()) };
+    let user = directory::user(write, user).map_err(gone)?.row;
+    match before.in_role {
+        Some(role) if !user.roles.contains(&role) => {
+            Err(Error::NotPossible(format!("{} no longer has the role in which it acted before.", user.name)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The one credential that entry `sequence` changed, before and after. Verified: the entry bears the vault's mark,

@@ -78,6 +78,30 @@ impl<'a> Columns<'a> {
         self.get(column)
     }
 
+    /// The 16 bytes of an identity, or none.
+    pub(super) fn id_or_none(&self, column: &str) -> Option<[u8; 16]> {
+        self.get(column)
+    }
+
+    /// Texts that stand in other rows, gathered as a JSON array.
+    pub(super) fn texts(&self, column: &str) -> Vec<String> {
+        serde_json::from_str(&self.text(column)).unwrap_or_else(|_| {
+            self.require(false);
+            Vec::new()
+        })
+    }
+
+    /// Identities that stand in other rows, gathered as a JSON array of hexadecimal; sorted.
+    pub(super) fn ids(&self, column: &str) -> Vec<[u8; 16]> {
+        let read =
+            |text: &String| u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32).map(u128::to_be_bytes);
+        let texts = self.texts(column);
+        let mut ids: Vec<_> = texts.iter().filter_map(read).collect();
+        self.require(ids.len() == texts.len());
+        ids.sort_unstable();
+        ids
+    }
+
     /// The row's mark; zeros, which are no row's, in place of one of another length.
     pub(super) fn mac(&self) -> Mac {
         self.get("mac")

@@ -2,16 +2,25 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::address::Address;
 use crate::clock::{DAY_MILLIS, Moment};
-use crate::credential::{Credential, CredentialQuery, SortColumn};
+use crate::credential::Credential;
+use crate::credential_row::{CredentialQuery, SortColumn};
 use crate::error::Result;
-use crate::ids::{CredentialId, GroupId, TenantId};
-use crate::name::Description;
+use crate::ids::{CredentialId, GroupId, RoleId, TenantId, UserId};
+use crate::name::{Description, Tag};
 use crate::policy::Reveal;
 use crate::scheme::AccessId;
 use crate::state::{Revocation, State, Validity};
 use crate::store::columns::Columns;
 use crate::store::{Kept, Write};
+
+/// A credential with its roles, addresses and tags, as JSON.
+const CREDENTIAL: &str = "SELECT credential.*,
+     (SELECT json_group_array(hex(role_id)) FROM credential_role WHERE credential_id = credential.id) AS roles,
+     (SELECT json_group_array(address) FROM credential_address WHERE credential_id = credential.id) AS addresses,
+     (SELECT json_group_array(tag) FROM credential_tag WHERE credential_id = credential.id) AS tags
+     FROM credential";
 
 /// Writes a new credential.
 ///
@@ -24,9 +33,9 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
         .connection()
         .prepare_cached(
             "INSERT INTO credential (id, revision, tenant_id, group_id, title, folded, description, state, revoked_at, revoked_by,
-                                     revoked_for, was_active, starts_at, expires_at, reveal, access_id, sample, created_at,
-                                     created_by, modified_at, mac)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                                     revoked_for, was_active, starts_at, expires_at, reveal, access_id, user_id, in_role_id,
+                                     sample, created_at, created_by, modified_at, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
         )?
         .execute(params![
             row.id.to_bytes(),
@@ -44,14 +53,16 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
             row.validity.starts.map(Moment::millis),
             row.validity.expires.map(Moment::millis),
             row.reveal.code(),
-            row.access_id.as_str(),
+            row.access_id.as_ref().map(AccessId::as_str),
+            row.user.map(UserId::to_bytes),
+            row.in_role.map(RoleId::to_bytes),
             row.sample,
             row.created_at.millis(),
             row.created_by,
             row.modified_at.millis(),
             mac
         ])?;
-    Ok(())
+    give_children(write, row)
 }
 
 /// Writes `row` in place of what is kept of it.
@@ -66,7 +77,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
         .prepare_cached(
             "UPDATE credential SET revision = ?2, group_id = ?3, title = ?4, folded = ?5, description = ?6, state = ?7,
                     revoked_at = ?8, revoked_by = ?9, revoked_for = ?10, was_active = ?11, starts_at = ?12, expires_at = ?13,
-                    reveal = ?14, modified_at = ?15, mac = ?16
+                    reveal = ?14, user_id = ?15, in_role_id = ?16, modified_at = ?17, mac = ?18
              WHERE id = ?1",
         )?
         .execute(params![
@@ -84,9 +95,39 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
             row.validity.starts.map(Moment::millis),
             row.validity.expires.map(Moment::millis),
             row.reveal.code(),
+            row.user.map(UserId::to_bytes),
+            row.in_role.map(RoleId::to_bytes),
             row.modified_at.millis(),
             mac
         ])?;
+    let before = &kept.row;
+    if (&before.roles, &before.addresses, &before.tags) != (&row.roles, &row.addresses, &row.tags) {
+        take_children(write, row.id)?;
+        give_children(write, row)?;
+    }
+    Ok(())
+}
+
+/// The tables of a credential's child rows, which stand under its mark.
+const CHILDREN: [&str; 3] = ["credential_role", "credential_address", "credential_tag"];
+
+fn give_children(write: &Write<'_>, row: &Credential) -> Result<()> {
+    let id = row.id.to_bytes();
+    let give = |table: &str, value: &dyn rusqlite::ToSql| -> Result<()> {
+        let sql = format!("INSERT INTO {table} VALUES (?1, ?2)");
+        write.connection().prepare_cached(&sql)?.execute(params![id, value])?;
+        Ok(())
+    };
+    row.roles.iter().try_for_each(|role| give(CHILDREN[0], &role.to_bytes()))?;
+    row.addresses.iter().try_for_each(|address| give(CHILDREN[1], &address.to_string()))?;
+    row.tags.iter().try_for_each(|tag| give(CHILDREN[2], &tag.as_str()))
+}
+
+fn take_children(write: &Write<'_>, id: CredentialId) -> Result<()> {
+    for table in CHILDREN {
+        let sql = format!("DELETE FROM {table} WHERE credential_id = ?1");
+        write.connection().prepare_cached(&sql)?.execute([id.to_bytes()])?;
+    }
     Ok(())
 }
 
@@ -96,6 +137,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.deleted(&kept.row, &kept.mac);
+    take_children(write, kept.row.id)?;
     write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
@@ -106,7 +148,7 @@ pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
 /// What SQLite reports.
 pub fn get(connection: &Connection, id: CredentialId) -> Result<Option<Kept<Credential>>> {
     Ok(connection
-        .prepare_cached("SELECT * FROM credential WHERE id = ?1")?
+        .prepare_cached(&format!("{CREDENTIAL} WHERE id = ?1"))?
         .query_row([id.to_bytes()], credential)
         .optional()?)
 }
@@ -128,7 +170,7 @@ pub fn handle_of(connection: &Connection, id: CredentialId) -> Result<Option<u32
 /// What SQLite reports.
 pub fn of_handle(connection: &Connection, handle: u32) -> Result<Option<Kept<Credential>>> {
     Ok(connection
-        .prepare_cached("SELECT * FROM credential WHERE handle = ?1")?
+        .prepare_cached(&format!("{CREDENTIAL} WHERE handle = ?1"))?
         .query_row([handle], credential)
         .optional()?)
 }
@@ -141,6 +183,43 @@ pub fn is_taken(connection: &Connection, tenant: TenantId, folded: &str) -> Resu
     Ok(connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM credential WHERE tenant_id = ?1 AND folded = ?2)")?
         .query_row(params![tenant.to_bytes(), folded], |row| row.get(0))?)
+}
+
+/// Up to `most` credentials of `tenant`, or of one group of it.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn some_of(
+    connection: &Connection,
+    tenant: TenantId,
+    group: Option<GroupId>,
+    most: u32,
+) -> Result<Vec<Kept<Credential>>> {
+    let sql = format!("{CREDENTIAL} WHERE tenant_id = ?1 AND (?2 IS NULL OR group_id = ?2) ORDER BY handle LIMIT ?3");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let given = params![tenant.to_bytes(), group.map(GroupId::to_bytes), most];
+    let credentials = statement.query_map(given, credential)?;
+    Ok(credentials.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The credentials that act on behalf of `user`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn of_user(connection: &Connection, user: UserId) -> Result<Vec<Kept<Credential>>> {
+    let mut statement = connection.prepare_cached(&format!("{CREDENTIAL} WHERE user_id = ?1 ORDER BY handle"))?;
+    let credentials = statement.query_map([user.to_bytes()], credential)?;
+    Ok(credentials.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many credentials are in `group`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn count_in(connection: &Connection, group: GroupId) -> Result<u32> {
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM credential WHERE group_id = ?1")?
+        .query_row([group.to_bytes()], |row| row.get(0))?)
 }
 
 /// How many credentials `tenant` has.
@@ -159,7 +238,7 @@ pub fn count_of(connection: &Connection, tenant: TenantId) -> Result<u32> {
 /// What SQLite reports.
 pub fn samples(connection: &Connection, most: u32) -> Result<Vec<Kept<Credential>>> {
     let mut statement =
-        connection.prepare_cached("SELECT * FROM credential WHERE sample = 1 ORDER BY handle LIMIT ?1")?;
+        connection.prepare_cached(&format!("{CREDENTIAL} WHERE sample = 1 ORDER BY handle LIMIT ?1"))?;
     let samples = statement.query_map([most], credential)?;
     Ok(samples.collect::<rusqlite::Result<_>>()?)
 }
@@ -174,17 +253,21 @@ pub fn handles(connection: &Connection, query: &CredentialQuery, now: Moment) ->
         SortColumn::Created => ("credential", format!("created_at {direction}")),
         SortColumn::Modified => ("credential", format!("modified_at {direction}")),
         SortColumn::Title => ("credential", format!("folded {direction}")),
-        SortColumn::AccessId => ("credential", format!("access_id {direction}")),
+        SortColumn::AccessId => ("credential", format!("access_id IS NULL, access_id {direction}")),
         SortColumn::Expires => ("credential", format!("expires_at IS NULL, expires_at {direction}")),
         SortColumn::Status => (
             "credential JOIN tenant ON tenant.id = tenant_id",
             format!("CASE state WHEN 'revoked' THEN 5 WHEN 'inactive' THEN 4 ELSE {ACTIVE_RANK} END {direction}"),
         ),
     };
-    let scope = if query.tenant.is_some() { "tenant_id = ?1" } else { "?1 IS NULL" };
-    let sql = format!("SELECT handle FROM {from} WHERE {scope} AND ?2 IS NOT NULL ORDER BY {order}, handle DESC");
+    let tenant = if query.tenant.is_some() { "tenant_id = ?1" } else { "?1 IS NULL" };
+    let group = if query.group.is_some() { "group_id = ?3" } else { "?3 IS NULL" };
+    let sql = format!(
+        "SELECT handle FROM {from} WHERE {tenant} AND {group} AND ?2 IS NOT NULL ORDER BY {order}, handle DESC"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
-    let handles = statement.query_map(params![query.tenant.map(TenantId::to_bytes), now.millis()], |row| row.get(0))?;
+    let given = params![query.tenant.map(TenantId::to_bytes), now.millis(), query.group.map(GroupId::to_bytes)];
+    let handles = statement.query_map(given, |row| row.get(0))?;
     Ok(handles.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -228,7 +311,12 @@ fn credential(row: &Row<'_>) -> rusqlite::Result<Kept<Credential>> {
             expires: columns.moment_or_none("expires_at"),
         },
         reveal: columns.code("reveal", Reveal::from_code, Reveal::ShowOnce),
-        access_id: AccessId::from_database(columns.text("access_id")),
+        access_id: columns.get::<Option<String>>("access_id").map(AccessId::from_database),
+        user: columns.id_or_none("user_id").map(UserId::from_bytes),
+        in_role: columns.id_or_none("in_role_id").map(RoleId::from_bytes),
+        roles: columns.ids("roles").into_iter().map(RoleId::from_bytes).collect(),
+        addresses: addresses(&columns),
+        tags: tags(&columns),
         sample: columns.get("sample"),
         created_at: columns.moment("created_at"),
         created_by: columns.text("created_by"),
@@ -254,4 +342,18 @@ fn state(columns: &Columns<'_>) -> State {
     columns.require(at.is_none() && by.is_none() && reason.is_none() && was_active.is_none());
     columns.require(matches!(state.as_str(), "active" | "inactive"));
     if state == "active" { State::Active } else { State::Inactive }
+}
+
+fn addresses(columns: &Columns<'_>) -> Vec<Address> {
+    let texts = columns.texts("addresses");
+    let mut addresses: Vec<_> = texts.iter().filter_map(|text| Address::from_database(text)).collect();
+    columns.require(addresses.len() == texts.len());
+    addresses.sort_unstable();
+    addresses
+}
+
+fn tags(columns: &Columns<'_>) -> Vec<Tag> {
+    let mut tags: Vec<_> = columns.texts("tags").into_iter().map(Tag::from_database).collect();
+    tags.sort_unstable();
+    tags
 }

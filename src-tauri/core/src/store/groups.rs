@@ -2,12 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::clock::{DAY_MILLIS, Moment};
 use crate::error::Result;
+use crate::group::Group;
 use crate::ids::{GroupId, TenantId};
 use crate::name::Description;
 use crate::store::columns::Columns;
 use crate::store::{Kept, Write};
-use crate::tenant::Group;
 
 /// Writes a new group.
 ///
@@ -33,6 +34,74 @@ pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
             mac
         ])?;
     Ok(())
+}
+
+/// Writes `row` in place of what is kept of it.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update(write: &mut Write<'_>, kept: &Kept<Group>, row: &Group) -> Result<()> {
+    let mac = write.updated(&kept.row, &kept.mac, row);
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE credential_group SET revision = ?2, name = ?3, folded = ?4, description = ?5, modified_at = ?6, mac = ?7
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.name.as_str(),
+            row.name.folded(),
+            row.description.as_str(),
+            row.modified_at.millis(),
+            mac
+        ])?;
+    Ok(())
+}
+
+/// Deletes a group; its credentials must be gone or elsewhere before.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete(write: &mut Write<'_>, kept: &Kept<Group>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write
+        .connection()
+        .prepare_cached("DELETE FROM credential_group WHERE id = ?1")?
+        .execute([kept.row.id.to_bytes()])?;
+    Ok(())
+}
+
+/// A group in a list: with how many credentials are in it, and how many of them are *expiring*.
+#[derive(Debug)]
+pub struct Listed {
+    /// The group.
+    pub kept: Kept<Group>,
+    /// How many credentials.
+    pub credentials: u32,
+    /// How many of them are expiring.
+    pub expiring: u32,
+}
+
+/// The groups of `tenant` (of all, where there is none), by tenant and name, with what is in them at `now`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn all(connection: &Connection, tenant: Option<TenantId>, now: Moment) -> Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT credential_group.*,
+                (SELECT count(*) FROM credential WHERE group_id = credential_group.id) AS credentials,
+                (SELECT count(*) FROM credential WHERE group_id = credential_group.id AND state = 'active'
+                   AND (starts_at IS NULL OR starts_at <= ?2)
+                   AND expires_at > ?2 AND expires_at <= ?2 + warning_days * ?3) AS expiring
+         FROM credential_group JOIN tenant ON tenant.id = tenant_id
+         WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, credential_group.folded",
+    )?;
+    let groups = statement.query_map(params![tenant.map(TenantId::to_bytes), now.millis(), DAY_MILLIS], |row| {
+        Ok(Listed { kept: group(row)?, credentials: row.get("credentials")?, expiring: row.get("expiring")? })
+    })?;
+    Ok(groups.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One group.

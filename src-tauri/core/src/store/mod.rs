@@ -12,8 +12,10 @@ pub mod key_slots;
 pub mod migrate;
 pub mod operators;
 pub mod requests;
+pub mod roles;
 pub mod secret_versions;
 pub mod tenants;
+pub mod users;
 pub mod vaults;
 mod write;
 
@@ -161,6 +163,16 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         write(&mut locked(&self.writer), vouch, by, now, false, work)
+    }
+
+    /// Looks as a write would, verified and in one transaction, and writes nothing: for what is audited in steps of its own.
+    ///
+    /// # Errors
+    /// What `look` reports.
+    pub fn peek<T>(&self, vouch: &dyn Vouch, look: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = locked(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        look(&Write::begin(&transaction, vouch, false)?)
     }
 
     /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.

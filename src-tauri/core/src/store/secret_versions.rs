@@ -3,10 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::clock::Moment;
-use crate::credential::SecretVersion;
 use crate::error::Result;
 use crate::ids::{CredentialId, VersionId};
 use crate::secret::Fingerprint;
+use crate::secret_version::SecretVersion;
 use crate::store::columns::Columns;
 use crate::store::{Kept, Write};
 
@@ -19,9 +19,9 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
     write
         .connection()
         .prepare_cached(
-            "INSERT INTO secret_version (id, revision, credential_id, number, fingerprint, sealed, made_at, collected_at,
-                                         accepted_until, mac)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO secret_version (id, revision, credential_id, number, fingerprint, sealed, key_start, recoverable, made_at,
+                                         collected_at, accepted_until, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             row.id.to_bytes(),
@@ -30,6 +30,8 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
             row.number,
             row.fingerprint.as_str(),
             row.sealed,
+            row.key_start,
+            row.recoverable,
             row.made_at.millis(),
             row.collected_at.map(Moment::millis),
             row.accepted_until.map(Moment::millis),
@@ -66,6 +68,22 @@ pub fn accept_until(write: &mut Write<'_>, kept: &Kept<SecretVersion>, until: Mo
         .connection()
         .prepare_cached("UPDATE secret_version SET revision = ?2, accepted_until = ?3, mac = ?4 WHERE id = ?1")?
         .execute(params![row.id.to_bytes(), row.revision, until.millis(), mac])?;
+    Ok(())
+}
+
+/// Writes what is kept of a secret that can no longer be had again: a seal that is bound so, or nothing.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn seal_for_good(write: &mut Write<'_>, kept: &Kept<SecretVersion>, sealed: Option<Vec<u8>>) -> Result<()> {
+    let row = SecretVersion { revision: kept.row.revision + 1, sealed, recoverable: false, ..kept.row.clone() };
+    let mac = write.updated(&kept.row, &kept.mac, &row);
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE secret_version SET revision = ?2, sealed = ?3, recoverable = 0, mac = ?4 WHERE id = ?1",
+        )?
+        .execute(params![row.id.to_bytes(), row.revision, row.sealed, mac])?;
     Ok(())
 }
 
@@ -110,6 +128,8 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {
         number: columns.get("number"),
         fingerprint: Fingerprint::from_database(columns.text("fingerprint")),
         sealed: columns.get("sealed"),
+        key_start: columns.get("key_start"),
+        recoverable: columns.get("recoverable"),
         made_at: columns.moment("made_at"),
         collected_at: columns.moment_or_none("collected_at"),
         accepted_until: columns.moment_or_none("accepted_until"),

@@ -2,13 +2,17 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::api_url::ApiUrl;
+use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::TenantId;
 use crate::policy::{Policy, Reveal};
-use crate::scheme::Scheme;
+use crate::presentation::Presentation;
+use crate::rule::{from_text, to_text};
+use crate::scheme::{Scheme, TokenPrefix};
 use crate::store::columns::Columns;
 use crate::store::{Kept, Write};
-use crate::tenant::{ApiUrl, Tenant};
+use crate::tenant::{Holds, Tenant};
 use crate::zone::Zone;
 
 /// Writes a new tenant.
@@ -20,9 +24,10 @@ pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
     write
         .connection()
         .prepare_cached(
-            "INSERT INTO tenant (id, revision, name, folded, api_url, scheme, zone, credential_limit, longest_days, default_days,
-                                 never_allowed, warning_days, reveal, sample, created_at, modified_at, mac)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            "INSERT INTO tenant (id, revision, name, folded, api_url, scheme, presentation, token_prefix, strong_secret, zone,
+                                 credential_limit, longest_days, default_days, default_never, never_allowed, warning_days,
+                                 reveal, management_paths, test_path, check_with_vendor, sample, created_at, modified_at, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         )?
         .execute(params![
             row.id.to_bytes(),
@@ -31,18 +36,77 @@ pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
             row.name.folded(),
             row.api_url.as_str(),
             row.scheme.code(),
+            row.presentation.to_text(),
+            row.token_prefix.as_ref().map_or("", TokenPrefix::as_str),
+            row.strong_secret,
             row.zone.name(),
             row.credential_limit,
             row.policy.longest_days,
             row.policy.default_days,
+            row.policy.default_never,
             row.policy.never_allowed,
             row.policy.warning_days,
             row.policy.reveal.code(),
+            to_text(&row.management_paths),
+            row.test_path,
+            row.check_with_vendor,
             row.sample,
             row.created_at.millis(),
             row.modified_at.millis(),
             mac
         ])?;
+    Ok(())
+}
+
+/// Writes `row` in place of what is kept of it.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update(write: &mut Write<'_>, kept: &Kept<Tenant>, row: &Tenant) -> Result<()> {
+    let mac = write.updated(&kept.row, &kept.mac, row);
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE tenant SET revision = ?2, name = ?3, folded = ?4, api_url = ?5, scheme = ?6, presentation = ?7,
+                    token_prefix = ?8, strong_secret = ?9, zone = ?10, credential_limit = ?11, longest_days = ?12,
+                    default_days = ?13, default_never = ?14, never_allowed = ?15, warning_days = ?16, reveal = ?17,
+                    management_paths = ?18, test_path = ?19, check_with_vendor = ?20, modified_at = ?21, mac = ?22
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.name.as_str(),
+            row.name.folded(),
+            row.api_url.as_str(),
+            row.scheme.code(),
+            row.presentation.to_text(),
+            row.token_prefix.as_ref().map_or("", TokenPrefix::as_str),
+            row.strong_secret,
+            row.zone.name(),
+            row.credential_limit,
+            row.policy.longest_days,
+            row.policy.default_days,
+            row.policy.default_never,
+            row.policy.never_allowed,
+            row.policy.warning_days,
+            row.policy.reveal.code(),
+            to_text(&row.management_paths),
+            row.test_path,
+            row.check_with_vendor,
+            row.modified_at.millis(),
+            mac
+        ])?;
+    Ok(())
+}
+
+/// Deletes a tenant; what it has must be gone before.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete(write: &mut Write<'_>, kept: &Kept<Tenant>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write.connection().prepare_cached("DELETE FROM tenant WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
 
@@ -62,25 +126,42 @@ pub fn get(connection: &Connection, id: TenantId) -> Result<Option<Kept<Tenant>>
 pub struct Listed {
     /// The tenant.
     pub kept: Kept<Tenant>,
-    /// How many credentials it has.
-    pub used: u32,
-    /// Whether any of them is sample data.
-    pub samples: bool,
+    /// What it has.
+    pub holds: Holds,
 }
 
-/// Every tenant by name, with what there is in it.
+/// Every tenant by name, with what there is in it at `now`. What is beyond a policy is counted only where the policy
+/// has bounds; days are taken as 24 hours here, and exactly in each row.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection) -> Result<Vec<Listed>> {
+pub fn all(connection: &Connection, now: Moment) -> Result<Vec<Listed>> {
     let mut statement = connection.prepare_cached(
         "SELECT tenant.*, (SELECT count(*) FROM credential WHERE tenant_id = tenant.id) AS used,
-                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples
+                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples,
+                CASE WHEN never_allowed = 1 AND longest_days IS NULL THEN 0 ELSE
+                  (SELECT count(*) FROM credential WHERE tenant_id = tenant.id AND (
+                     expires_at IS NULL AND never_allowed = 0
+                     OR expires_at > max(?1, coalesce(starts_at, ?1)) + (longest_days + 1) * 86400000)) END AS beyond
          FROM tenant ORDER BY folded",
     )?;
-    let tenants = statement
-        .query_map([], |row| Ok(Listed { kept: tenant(row)?, used: row.get("used")?, samples: row.get("samples")? }))?;
+    let tenants = statement.query_map([now.millis()], |row| {
+        let holds = Holds { used: row.get("used")?, samples: row.get("samples")?, beyond_policy: row.get("beyond")? };
+        Ok(Listed { kept: tenant(row)?, holds })
+    })?;
     Ok(tenants.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The zones of the tenants that have credentials.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn zones_in_use(connection: &Connection) -> Result<Vec<Zone>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT zone FROM tenant WHERE EXISTS (SELECT 1 FROM credential WHERE tenant_id = tenant.id)",
+    )?;
+    let zones = statement.query_map([], |row| row.get::<_, String>(0))?;
+    Ok(zones.collect::<rusqlite::Result<Vec<_>>>()?.iter().map(|name| Zone::parse(name).unwrap_or(Zone::UTC)).collect())
 }
 
 /// Whether a tenant has the name that folds to `folded`.
@@ -101,15 +182,26 @@ fn tenant(row: &Row<'_>) -> rusqlite::Result<Kept<Tenant>> {
         name: columns.name("name"),
         api_url: ApiUrl::from_database(columns.text("api_url")),
         scheme: columns.code("scheme", Scheme::from_code, Scheme::Signed),
+        presentation: columns.code("presentation", Presentation::from_text, Presentation::FIRST),
+        token_prefix: Some(columns.text("token_prefix")).filter(|prefix| !prefix.is_empty()).and_then(|prefix| {
+            let parsed = TokenPrefix::parse(&prefix).ok().filter(|parsed| parsed.as_str() == prefix);
+            columns.require(parsed.is_some());
+            parsed
+        }),
+        strong_secret: columns.get("strong_secret"),
         zone: columns.code("zone", |name| Zone::parse(name).ok(), Zone::UTC),
         credential_limit: columns.get("credential_limit"),
         policy: Policy {
             longest_days: columns.get("longest_days"),
             default_days: columns.get("default_days"),
+            default_never: columns.get("default_never"),
             never_allowed: columns.get("never_allowed"),
             warning_days: columns.get("warning_days"),
             reveal: columns.code("reveal", Reveal::from_code, Reveal::ShowOnce),
         },
+        management_paths: columns.code("management_paths", from_text, Vec::new()),
+        test_path: columns.text("test_path"),
+        check_with_vendor: columns.get("check_with_vendor"),
         sample: columns.get("sample"),
         created_at: columns.moment("created_at"),
         modified_at: columns.moment("modified_at"),

@@ -1,0 +1,86 @@
+//! *Delete a tenant* with its groups, roles and users; with its credentials only where its name was typed.
+
+use super::directory;
+use crate::app::App;
+use crate::audit::{Action, Entry};
+use crate::error::{Error, Result};
+use crate::ids::{GroupId, TenantId};
+use crate::permission::Permission;
+use crate::store::{Done, Write, credentials, groups, roles, secret_versions, tenants, users};
+use crate::tenant::{DeleteTenantRequest, Deleted};
+
+/// How many credentials are read at once.
+const CHUNK: u32 = 1_000;
+
+/// Deletes a tenant for ever.
+///
+/// # Errors
+/// [`Error::NotPossible`] while it has credentials that are not to go with it; [`Error::InvalidInput`] on `typed`
+/// where that is not its name; [`Error::NotPermitted`] without *manage the directory*, and with credentials without
+/// *delete*; [`Error::ChangedMeanwhile`]. Then nothing was deleted.
+pub fn delete_tenant(app: &App, request: &DeleteTenantRequest) -> Result<Deleted> {
+    let keys = app.vault.keys()?;
+    let deleted = app.store.write(&*keys, &app.account, app.now(), |write| {
+        app.permit(write.connection(), write.vouch(), Permission::ManageDirectory)?;
+        let kept = directory::tenant_seen(write, request.target)?;
+        let tenant = kept.row.id;
+        let used = credentials::count_of(write.connection(), tenant)?;
+        if used > 0 && !request.with_credentials {
+            let problem =
+                format!("{} has {used} credentials. Delete them first, or delete it with them.", kept.row.name);
+            return Err(Error::NotPossible(problem));
+        }
+        if used > 0 {
+            app.permit(write.connection(), write.vouch(), Permission::Delete)?;
+            confirmed(&request.typed, kept.row.name.as_str())?;
+        }
+        let credentials = delete_credentials(write, tenant, None)?;
+        for listed in users::all(write.connection(), Some(tenant))? {
+            users::delete(write, &listed.kept)?;
+        }
+        for listed in roles::all(write.connection(), Some(tenant))? {
+            roles::delete(write, &listed.kept)?;
+        }
+        for listed in groups::all(write.connection(), Some(tenant), app.now())? {
+            groups::delete(write, &listed.kept)?;
+        }
+        tenants::delete(write, &kept)?;
+        let subject = directory::subject("tenant", tenant, &kept.row.name);
+        let entry = Entry::new(Action::DeleteTenant, subject).in_tenant(tenant).with_count(credentials);
+        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials }))
+    })?;
+    app.store.forget_deleted()?;
+    Ok(deleted)
+}
+
+/// Whether what was typed is the name of what is to be deleted with its credentials.
+///
+/// # Errors
+/// [`Error::InvalidInput`] on `typed`.
+pub(super) fn confirmed(typed: &str, name: &str) -> Result<()> {
+    if typed.trim() == name {
+        return Ok(());
+    }
+    Err(Error::invalid("typed", format!("Type {name} exactly as it is written to delete it with its credentials.")))
+}
+
+/// Deletes the credentials of `tenant`, or of one group of it, with their secrets. Answers how many.
+///
+/// # Errors
+/// What SQLite reports.
+pub(super) fn delete_credentials(write: &mut Write<'_>, tenant: TenantId, group: Option<GroupId>) -> Result<u32> {
+    let mut count = 0;
+    loop {
+        let some = credentials::some_of(write.connection(), tenant, group, CHUNK)?;
+        if some.is_empty() {
+            return Ok(count);
+        }
+        for kept in &some {
+            for version in secret_versions::of_credential(write.connection(), kept.row.id)? {
+                secret_versions::delete(write, &version)?;
+            }
+            credentials::delete(write, kept)?;
+            count += 1;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The reads that the table makes: which credentials, in which order, and windows of their rows. Reads only.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::Connection;
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::credential::Credential;
+use crate::credential_row::{CredentialQuery, CredentialRow, Handles, Vouched};
+use crate::error::{Error, Result};
+use crate::group::Group;
+use crate::ids::{CredentialId, GroupId, TenantId};
+use crate::mac::Vouch;
+use crate::policy::Reveal;
+use crate::scheme::AccessId;
+use crate::secret_version::SecretVersion;
+use crate::store::{Kept, credentials, groups, secret_versions, tenants};
+use crate::tenant::Tenant;
+
+/// The most rows that one window may ask for.
+pub const WINDOW: usize = 200;
+
+impl App {
+    /// Which credentials there are, in order.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] without *view*.
+    pub fn query_credentials(&self, query: &CredentialQuery) -> Result<Handles> {
+        let now = self.now();
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            Ok(Handles { generation: self.generation, handles: credentials::handles(connection, query, now)? })
+        })
+    }
+
+    /// A window of rows in the order asked, at most [`WINDOW`]; rows that are gone are left out.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] for another generation; [`Error::NotPermitted`] without *view*.
+    pub fn credential_rows(&self, generation: u32, handles: &[u32]) -> Result<Vec<CredentialRow>> {
+        if generation != self.generation {
+            return Err(Error::Stale);
+        }
+        if handles.len() > WINDOW {
+            return Err(Error::invalid("handles", format!("A window has at most {WINDOW} rows.")));
+        }
+        let now = self.now();
+        let keys = self.vault.keys_at_hand();
+        let vouch = keys.as_deref().map(|keys| keys as &dyn Vouch);
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let mut around = Around::default();
+            let mut rows = Vec::with_capacity(handles.len());
+            for handle in handles {
+                let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
+                around.meet(connection, kept.row.tenant, kept.row.group)?;
+                let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
+                let versions = secret_versions::of_credential(connection, kept.row.id)?;
+                let vouched = vouched(vouch, &kept, tenant, &versions);
+                rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
+            }
+            Ok(rows)
+        })
+    }
+
+    /// A credential's Access ID.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for a single key, which has none; [`Error::NotPermitted`] without *view*.
+    pub fn access_id(&self, credential: CredentialId) -> Result<String> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
+            let access_id = kept.row.access_id.as_ref().ok_or(Error::NotFound("Access ID"))?;
+            Ok(access_id.as_str().to_owned())
+        })
+    }
+
+    /// When time alone next changes what a row says: a status, or at midnight in a tenant's zone the days left.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn next_change(&self) -> Result<Option<Moment>> {
+        let now = self.now();
+        self.store.read(|connection| {
+            let mut turns: Vec<_> = credentials::next_turn(connection, now)?.into_iter().collect();
+            turns.extend(tenants::zones_in_use(connection)?.into_iter().map(|zone| zone.next_midnight(now)));
+            Ok(turns.into_iter().min())
+        })
+    }
+}
+
+/// The tenants and groups that the rows of a window are in, each read once.
+#[derive(Default)]
+struct Around {
+    tenants: HashMap<TenantId, Kept<Tenant>>,
+    groups: HashMap<GroupId, Kept<Group>>,
+}
+
+impl Around {
+    fn meet(&mut self, connection: &Connection, tenant: TenantId, group: GroupId) -> Result<()> {
+        if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
+            entry.insert(tenants::get(connection, tenant)?.ok_or(Error::NotFound("tenant"))?);
+        }
+        if let Entry::Vacant(entry) = self.groups.entry(group) {
+            entry.insert(groups::get(connection, group)?.ok_or(Error::NotFound("group"))?);
+        }
+        Ok(())
+    }
+
+    fn of(&self, tenant: TenantId, group: GroupId) -> Result<(&Kept<Tenant>, &Kept<Group>)> {
+        let found = self.tenants.get(&tenant).zip(self.groups.get(&group));
+        found.ok_or(Error::NotFound("tenant"))
+    }
+}
+
+fn vouched(
+    vouch: Option<&dyn Vouch>,
+    kept: &Kept<Credential>,
+    tenant: &Kept<Tenant>,
+    versions: &[Kept<SecretVersion>],
+) -> Vouched {
+    match vouch {
+        None => Vouched::Unknown,
+        Some(vouch)
+            if kept.is_vouched(vouch)
+                && tenant.is_vouched(vouch)
+                && !versions.is_empty()
+                && versions.iter().all(|version| version.is_vouched(vouch)) =>
+        {
+            Vouched::Yes
+        }
+        Some(_) => Vouched::Altered,
+    }
+}
+
+fn row(
+    handle: u32,
+    kept: Credential,
+    tenant: &Tenant,
+    group: &Group,
+    versions: &[Kept<SecretVersion>],
+    vouched: Vouched,
+    now: Moment,
+) -> CredentialRow {
+    let expires = kept.validity.expires;
+    let replaced = versions.iter().skip(1).filter_map(|version| version.row.accepted_until);
+    let newest = versions.first().map(|version| &version.row);
+    CredentialRow {
+        handle,
+        id: kept.id,
+        tenant: kept.tenant,
+        tenant_name: tenant.name.as_str().to_owned(),
+        group: kept.group,
+        group_name: group.name.as_str().to_owned(),
+        title: kept.title.as_str().to_owned(),
+        description: kept.description.as_str().to_owned(),
+        scheme: tenant.scheme,
+        access_id: kept.access_id.as_ref().map(AccessId::as_str).map(str::to_owned),
+        key_start: newest.and_then(|version| version.key_start.clone()),
+        status: kept.state.status(kept.validity, tenant.policy.warning_days, now),
+        starts_at: kept.validity.starts,
+        expires_at: expires,
+        expires_on: expires.map(|expires| tenant.zone.last_date_before(expires).to_string()),
+        days_left: expires.map(|expires| tenant.zone.days_left(now, expires)),
+        created_at: kept.created_at,
+        created_by: kept.created_by,
+        modified_at: kept.modified_at,
+        never_collected: newest.is_some_and(|version| version.collected_at.is_none()),
+        recoverable: kept.reveal == Reveal::Recoverable
+            && newest.is_some_and(|version| version.recoverable && version.sealed.is_some()),
+        tags: kept.tags,
+        beyond_policy: tenant.policy.beyond(kept.validity, tenant.zone, now),
+        revision: kept.revision,
+        rotating_until: replaced.filter(|until| now < *until).max(),
+        sample: kept.sample,
+        vouched,
+    }
+}
