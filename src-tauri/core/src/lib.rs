@@ -22,6 +22,7 @@ pub mod audit;
 pub mod clock;
 pub mod credential;
 pub mod csv;
+pub mod deeds;
 pub mod details;
 pub mod error;
 pub mod file;
