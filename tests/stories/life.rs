@@ -3,7 +3,7 @@
 use keywright_core::actions;
 use keywright_core::clock::{DAY_MILLIS, Moment};
 use keywright_core::credential::{CredentialRow, EditRequest, Overlap, SheetRow, Target, Vouched};
-use keywright_core::details::Deed;
+use keywright_core::deeds::Deed;
 use keywright_core::error::Error;
 use keywright_core::policy::Expires;
 use keywright_core::state::Status;

@@ -80,6 +80,8 @@ pub enum Vouched {
     Yes,
     /// The keychain is not ready, so it cannot be told.
     Unknown,
+    /// It was blocked while the master key was not at hand, and the audit log explains how: an administrator vouches for it.
+    Pending,
     /// It was changed outside Keywright.
     Altered,
 }

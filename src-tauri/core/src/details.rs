@@ -6,12 +6,11 @@ use serde::Serialize;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::credential_row::CredentialRow;
+use crate::deeds::{OpenDeed, Standing, open_deeds};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, RoleId};
-use crate::permission::{Permission, Permissions};
 use crate::policy::Reveal;
 use crate::secret_version::SecretVersion;
-use crate::state::State;
 use crate::store::audit_log::{self, KeptEntry};
 use crate::store::{credentials, roles, secret_versions, tenants, users};
 use crate::tenant::Tenant;
@@ -118,82 +117,6 @@ pub struct HistoryRow {
     pub detail: Option<String>,
 }
 
-/// What an administrator can do with one credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum Deed {
-    /// Edit title and description.
-    Edit,
-    /// Switch it on.
-    Activate,
-    /// Switch it off.
-    Deactivate,
-    /// Block it until it is reinstated.
-    Revoke,
-    /// Give it back the state from before it was revoked.
-    Reinstate,
-    /// Extend it, shorten it, or let it never expire.
-    ChangeExpiry,
-    /// Give it a new secret.
-    Rotate,
-    /// Delete it for ever.
-    Delete,
-}
-
-impl Deed {
-    const ALL: [Self; 8] = [
-        Self::Edit,
-        Self::ChangeExpiry,
-        Self::Rotate,
-        Self::Activate,
-        Self::Deactivate,
-        Self::Revoke,
-        Self::Reinstate,
-        Self::Delete,
-    ];
-
-    fn permission(self) -> Permission {
-        match self {
-            Self::Edit | Self::Activate | Self::Deactivate | Self::ChangeExpiry | Self::Rotate => {
-                Permission::CreateAndUpdate
-            }
-            Self::Revoke | Self::Reinstate => Permission::RevokeAndReinstate,
-            Self::Delete => Permission::Delete,
-        }
-    }
-
-    /// Why its state does not allow it, where it does not: by trying the transition itself.
-    fn closed_by(self, state: &State, expired: bool, now: Moment) -> Option<String> {
-        let state = state.clone();
-        let tried = match self {
-            Self::Edit | Self::ChangeExpiry | Self::Delete => return None,
-            Self::Activate => state.activate(),
-            Self::Deactivate => state.deactivate(),
-            Self::Revoke => state.revoke(now, String::new(), None),
-            Self::Reinstate => state.reinstate(),
-            Self::Rotate if matches!(state, State::Revoked(_)) => {
-                return Some("It is revoked; reinstate it first.".into());
-            }
-            Self::Rotate => return expired.then(|| "It has expired; change its expiry first.".into()),
-        };
-        tried.err().map(|error| match error {
-            Error::NotPossible(why) => why,
-            error => error.to_string(),
-        })
-    }
-}
-
-/// A deed, and why it cannot be done now.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct OpenDeed {
-    /// The deed.
-    pub deed: Deed,
-    /// Why it cannot be done; nothing where it can.
-    pub closed: Option<String>,
-}
-
 impl App {
     /// Everything of one credential that the drawer shows.
     ///
@@ -210,7 +133,15 @@ impl App {
             let tenant = tenants::get(connection, kept.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
             let versions = secret_versions::of_credential(connection, credential)?;
             let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
-            let expired = kept.validity.expires.is_some_and(|expires| expires <= now);
+            let standing = Standing {
+                state: &kept.state,
+                expired: kept.validity.expires.is_some_and(|expires| expires <= now),
+                vouched: row.vouched,
+                keys: self.key_status().state,
+                reveal: kept.reveal,
+                kept: row.recoverable,
+            };
+            let deeds = open_deeds(&standing, &permissions, now);
             Ok(CredentialDetails {
                 api_url: tenant.api_url.as_str().to_owned(),
                 reveal: kept.reveal,
@@ -233,7 +164,7 @@ impl App {
                 }),
                 versions: versions.iter().enumerate().map(|(age, kept)| version_row(age, &kept.row, now)).collect(),
                 history: history.iter().filter_map(history_row).collect(),
-                deeds: Deed::ALL.map(|deed| open_deed(deed, &kept.state, expired, &permissions, now)).into(),
+                deeds,
             })
         })
     }
@@ -277,14 +208,4 @@ fn history_row(entry: &KeptEntry) -> Option<HistoryRow> {
         action: body["action"].as_str()?.to_owned(),
         detail: body["detail"].as_str().map(str::to_owned),
     })
-}
-
-fn open_deed(deed: Deed, state: &State, expired: bool, permissions: &Permissions, now: Moment) -> OpenDeed {
-    let permission = deed.permission();
-    let closed = if permissions.allow(permission) {
-        deed.closed_by(state, expired, now)
-    } else {
-        Some(format!("It needs the permission “{}”.", permission.words()))
-    };
-    OpenDeed { deed, closed }
 }

@@ -27,6 +27,7 @@ pub mod clock;
 pub mod credential;
 pub mod credential_row;
 pub mod csv;
+pub mod deeds;
 pub mod details;
 pub mod directory;
 pub mod error;
