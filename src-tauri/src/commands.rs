@@ -1,19 +1,20 @@
 //! Every command that the page can call: takes the arguments, hands them to the core on a
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
+mod directory;
 mod life;
 
 use std::sync::Arc;
 
 use keywright_core::actions;
 use keywright_core::app::App;
-use keywright_core::credential::{CredentialQuery, CredentialRow, IssueRequest, SheetRow, Sort, TitleCheck};
+use keywright_core::credential::{IssueRequest, TitleCheck};
+use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort};
 use keywright_core::error::Result;
-use keywright_core::ids::{CredentialId, SheetId, TenantId};
+use keywright_core::ids::{CredentialId, GroupId, SheetId, TenantId};
 use keywright_core::keywright::{KeychainProbe, StartState};
-use keywright_core::tenant::{CreateTenantRequest, TenantRow};
+use keywright_core::sheets::SheetRow;
 use keywright_core::vault::KeyStatus;
-use keywright_core::zone::{self, Zones};
 use tauri::State;
 use tauri::ipc::Response;
 
@@ -22,6 +23,7 @@ use crate::error::{Answer, CommandError};
 use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
+pub use directory::*;
 pub use life::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
@@ -78,6 +80,7 @@ where
 
 const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
+const DIRECTORY: &[Noun] = &[Noun::Tenants];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];
 
 // Start
@@ -170,26 +173,6 @@ pub async fn unlock_with_passphrase(shell: Held<'_>, passphrase: Given<TypedPass
     read(shell, move |app| app.unlock_with_passphrase(&passphrase.0.0)).await
 }
 
-// Tenants
-
-/// Every tenant.
-#[tauri::command]
-pub async fn list_tenants(shell: Held<'_>) -> Answer<Vec<TenantRow>> {
-    read(shell, App::list_tenants).await
-}
-
-/// The time zones that a tenant can have.
-#[tauri::command]
-pub async fn zones(shell: Held<'_>) -> Answer<Zones> {
-    blocking(shell, |shell| Ok(zone::zones(shell.core().zone()))).await
-}
-
-/// Makes a tenant with its group "General".
-#[tauri::command]
-pub async fn create_tenant(shell: Held<'_>, request: Given<CreateTenantRequest>) -> Answer<TenantRow> {
-    act(shell, &[Noun::Tenants], move |app| actions::create_tenant(app, &request.0)).await
-}
-
 // Credentials
 
 /// Whether a title is free and well formed.
@@ -209,9 +192,10 @@ pub async fn issue_credential(shell: Held<'_>, request: Given<IssueRequest>) -> 
 pub async fn query_credentials(
     shell: Held<'_>,
     tenant: Given<Option<TenantId>>,
+    group: Given<Option<GroupId>>,
     sort: Given<Sort>,
 ) -> Answer<Response> {
-    let query = CredentialQuery { tenant: tenant.0, sort: sort.0 };
+    let query = CredentialQuery { tenant: tenant.0, group: group.0, sort: sort.0 };
     let bytes = read(shell, move |app| Ok(app.query_credentials(&query)?.to_bytes())).await?;
     Ok(Response::new(bytes))
 }

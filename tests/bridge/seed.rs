@@ -8,13 +8,14 @@ use std::sync::Arc;
 use acceptance::apart::{TEST_SERVICE, refuse_own_folder};
 use acceptance::clock::{TestClock, instant};
 use acceptance::file_keychain::FileKeychain;
+use acceptance::forms::tenant_draft;
 use keywright::place;
 use keywright_core::actions;
 use keywright_core::ids::RequestId;
 use keywright_core::keywright::{Keywright, Parts};
 use keywright_core::operator::Account;
 use keywright_core::rng::SystemRng;
-use keywright_core::tenant::CreateTenantRequest;
+use keywright_core::tenant::{CreateTenantRequest, TenantDraft};
 use keywright_core::vault::Protection;
 use keywright_core::vault::keychain::Keychain;
 use keywright_core::vault::os_keychain::OsKeychain;
@@ -92,12 +93,11 @@ fn seed(options: Options) -> Result<u32, String> {
     core.create_vault(Protection::Keychain).map_err(words)?;
     let app = core.app().map_err(words)?;
     let request_id = RequestId::new(instant(&options.now)?, &SystemRng).map_err(words)?;
-    let request = CreateTenantRequest {
-        request_id,
-        name: "Acme Logistics".into(),
+    let draft = TenantDraft {
         api_url: "https://acme.example.com/openapi/v1".into(),
-        zone: "Europe/Amsterdam".into(),
+        ..tenant_draft("Acme Logistics", "Europe/Amsterdam")
     };
+    let request = CreateTenantRequest { request_id, draft };
     let tenant = actions::create_tenant(&app, &request).map_err(words)?;
     if options.credentials == 0 {
         return Ok(0);

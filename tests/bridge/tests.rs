@@ -74,10 +74,11 @@ impl Desk {
     /// A vault with a tenant.
     fn open(&self) -> String {
         self.answer("create_vault", json!({ "protection": { "kind": "keychain" } }));
-        let request = json!({
-            "requestId": "0190a000-0000-7000-8000-000000000001", "name": "Acme Logistics",
-            "apiUrl": "https://acme.example.com/v1", "zone": "Europe/Amsterdam"
-        });
+        let mut draft = self.answer("new_tenant", json!({}))["draft"].take();
+        draft["name"] = "Acme Logistics".into();
+        draft["apiUrl"] = "https://acme.example.com/v1".into();
+        draft["zone"] = "Europe/Amsterdam".into();
+        let request = json!({ "requestId": "0190a000-0000-7000-8000-000000000001", "draft": draft });
         let tenant = self.answer("create_tenant", json!({ "request": request }));
         tenant["id"].as_str().unwrap().into()
     }
@@ -86,7 +87,9 @@ impl Desk {
     fn issue(&self, tenant: &str) -> Value {
         let request = json!({
             "requestId": "0190a000-0000-7000-8000-000000000002", "tenant": tenant, "title": "Route planner",
-            "description": "", "expires": { "kind": "on", "date": "2027-12-31" }, "active": true
+            "description": "", "expires": { "kind": "on", "date": "2027-12-31" }, "active": true,
+            "group": null, "roles": [], "user": null, "inRole": null, "addresses": [], "starts": null, "tags": [],
+            "reveal": null, "duplicateOf": null
         });
         self.answer("issue_credential", json!({ "request": request }))
     }
@@ -125,7 +128,7 @@ fn the_main_job_goes_through_the_real_commands() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": tenant, "sort": { "column": "created", "descending": true }
+            "tenant": tenant, "group": null, "sort": { "column": "created", "descending": true }
         }),
     ) {
         Reply::Bytes(bytes) => bytes,
@@ -266,7 +269,7 @@ fn time_alone_says_that_rows_have_changed() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": null, "sort": { "column": "status", "descending": false }
+            "tenant": null, "group": null, "sort": { "column": "status", "descending": false }
         }),
     ) {
         Reply::Bytes(bytes) => bytes,

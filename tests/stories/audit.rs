@@ -41,7 +41,7 @@ fn each_deed_has_one_entry_and_the_chain_holds() {
     let issued = &parsed[2];
     assert_eq!(issued["operator"]["name"], "Dana Whitfield");
     assert_eq!(issued["subject"]["title"], "CRM");
-    assert_eq!(issued["subject"]["accessId"], sheet.access_id.as_str());
+    assert_eq!(issued["subject"]["accessId"].as_str(), sheet.access_id.as_deref());
     assert_eq!(issued["subject"]["fingerprint"].as_str().map(str::len), Some(64));
 
     let keys = work.app.vault.keys().expect("keys");

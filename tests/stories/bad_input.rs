@@ -1,12 +1,11 @@
 //! What bad input gets: a message that names the field and the next step, and nothing half-written.
 
+use acceptance::forms::{tenant_draft, tenant_form};
 use keywright_core::actions;
 use keywright_core::error::Error;
-use keywright_core::ids::RequestId;
 use keywright_core::policy::Expires;
-use keywright_core::rng::SystemRng;
 use keywright_core::secret::Passphrase;
-use keywright_core::tenant::CreateTenantRequest;
+use keywright_core::tenant::TenantDraft;
 use keywright_core::vault::Protection;
 
 use crate::desk::{AtWork, Desk};
@@ -71,12 +70,8 @@ fn a_bad_tenant_is_named_and_makes_nothing() {
         ("New", "https://", "UTC", "apiUrl"),
         ("New", "https://a.example", "Nowhere/None", "zone"),
     ] {
-        let request = CreateTenantRequest {
-            request_id: RequestId::new(work.app.now(), &SystemRng).expect("an id"),
-            name: name.into(),
-            api_url: api_url.into(),
-            zone: zone.into(),
-        };
+        let draft = TenantDraft { api_url: api_url.into(), ..tenant_draft(name, zone) };
+        let request = tenant_form(draft, work.app.now()).expect("a form");
         let error = actions::create_tenant(&work.app, &request).expect_err(field);
         assert_eq!((error.code(), error.field()), ("invalid_input", Some(field)), "{error}");
     }
@@ -87,12 +82,7 @@ fn a_bad_tenant_is_named_and_makes_nothing() {
 fn a_repeated_tenant_form_answers_the_tenant_that_it_made() {
     let desk = Desk::new();
     let work = desk.at_work();
-    let request = CreateTenantRequest {
-        request_id: RequestId::new(work.app.now(), &SystemRng).expect("an id"),
-        name: "Second".into(),
-        api_url: "https://b.example".into(),
-        zone: "UTC".into(),
-    };
+    let request = tenant_form(tenant_draft("Second", "UTC"), work.app.now()).expect("a form");
     let first = actions::create_tenant(&work.app, &request).expect("made");
     assert_eq!(actions::create_tenant(&work.app, &request).expect("the same").id, first.id);
     assert_eq!(work.app.list_tenants().expect("tenants").len(), 2);

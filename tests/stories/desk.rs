@@ -3,17 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use acceptance::forms::{credential_form, tenant_draft, tenant_form};
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::{Moment, SetClock};
-use keywright_core::credential::{CredentialQuery, CredentialRow, IssueRequest, SheetRow, Sort, SortColumn};
+use keywright_core::credential::IssueRequest;
+use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort, SortColumn};
 use keywright_core::error::Result;
-use keywright_core::ids::{RequestId, SheetId, TenantId};
+use keywright_core::ids::{SheetId, TenantId};
 use keywright_core::keywright::{Keywright, Parts};
 use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
-use keywright_core::tenant::{CreateTenantRequest, TenantRow};
+use keywright_core::sheets::SheetRow;
+use keywright_core::tenant::TenantRow;
 use keywright_core::vault::Protection;
 use keywright_core::vault::memory_keychain::MemoryKeychain;
 use tempfile::TempDir;
@@ -133,14 +136,8 @@ pub(crate) struct AtWork {
 impl AtWork {
     /// The form for a credential with the title `title`.
     pub(crate) fn form(&self, title: &str) -> IssueRequest {
-        IssueRequest {
-            request_id: RequestId::new(self.app.now(), &SystemRng).expect("an id"),
-            tenant: self.tenant,
-            title: title.into(),
-            description: String::new(),
-            expires: Expires::On { date: "2027-02-22".parse().expect("a date") },
-            active: true,
-        }
+        let expires = Expires::On { date: "2027-02-22".parse().expect("a date") };
+        credential_form(self.tenant, title, expires, self.app.now()).expect("a form")
     }
 
     /// Issues a credential with the title `title`.
@@ -171,7 +168,7 @@ impl AtWork {
 
 /// Every row of the table, in its order.
 pub(crate) fn rows(app: &App, column: SortColumn, descending: bool) -> Vec<CredentialRow> {
-    let query = CredentialQuery { tenant: None, sort: Sort { column, descending } };
+    let query = CredentialQuery { tenant: None, group: None, sort: Sort { column, descending } };
     let answer = app.query_credentials(&query).expect("handles");
     answer
         .handles
@@ -182,11 +179,6 @@ pub(crate) fn rows(app: &App, column: SortColumn, descending: bool) -> Vec<Crede
 
 /// Makes a tenant in Amsterdam.
 pub(crate) fn create_tenant(app: &App, name: &str) -> Result<TenantRow> {
-    let request = CreateTenantRequest {
-        request_id: RequestId::new(app.now(), &SystemRng)?,
-        name: name.into(),
-        api_url: "https://api.acme.example/v1".into(),
-        zone: "Europe/Amsterdam".into(),
-    };
+    let request = tenant_form(tenant_draft(name, "Europe/Amsterdam"), app.now())?;
     actions::create_tenant(app, &request)
 }

@@ -2,14 +2,14 @@
 //! second master key.
 
 use keywright_core::actions;
-use keywright_core::credential::Vouched;
+use keywright_core::credential_row::Vouched;
 use keywright_core::keywright::StageName;
 use keywright_core::secret::Passphrase;
 use keywright_core::vault::memory_keychain::MemoryState;
 use keywright_core::vault::{KeyState, Protection};
 
 use crate::desk::{Desk, create_tenant, rows};
-use keywright_core::credential::SortColumn;
+use keywright_core::credential_row::SortColumn;
 
 const TROUBLES: [(MemoryState, KeyState, &str); 5] = [
     (MemoryState::Locked, KeyState::Locked, "key_locked"),

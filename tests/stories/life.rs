@@ -1,11 +1,14 @@
 //! The life of one credential: switched, revoked, reinstated, edited, extended, rotated, deleted, and undone.
 
+use acceptance::forms::edit_form;
 use keywright_core::actions;
 use keywright_core::clock::{DAY_MILLIS, Moment};
-use keywright_core::credential::{CredentialRow, EditRequest, Overlap, SheetRow, Target, Vouched};
+use keywright_core::credential::{EditRequest, Overlap, Target};
+use keywright_core::credential_row::{CredentialRow, Vouched};
 use keywright_core::deeds::Deed;
 use keywright_core::error::Error;
 use keywright_core::policy::Expires;
+use keywright_core::sheets::SheetRow;
 use keywright_core::state::Status;
 use keywright_core::store::head;
 use proptest::prelude::*;
@@ -38,7 +41,7 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
     let desk = Desk::new();
     let work = desk.at_work();
     issued(&work, "CRM");
-    assert_eq!(closed(&work, "CRM"), [Deed::Activate, Deed::Reinstate]);
+    assert_eq!(closed(&work, "CRM"), [Deed::CopyAgain, Deed::DownloadAgain, Deed::MakeShowOnce, Deed::Activate, Deed::Reinstate]);
     actions::deactivate_credential(&work.app, target(&work, "CRM")).expect("off");
     assert_eq!(
         (row(&work, "CRM").status, closed(&work, "CRM")),
@@ -53,7 +56,7 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
         actions::activate_credential(&work.app, target(&work, "CRM")).map(|_| ()),
         actions::deactivate_credential(&work.app, target(&work, "CRM")).map(|_| ()),
         actions::revoke_credential(&work.app, target(&work, "CRM"), "").map(|_| ()),
-        actions::rotate_credential(&work.app, target(&work, "CRM"), Overlap::Now).map(|_| ()),
+        actions::rotate_credential(&work.app, target(&work, "CRM"), Overlap::Now, None).map(|_| ()),
     ] {
         assert_eq!(refused.expect_err("refused").code(), "not_possible");
     }
@@ -91,7 +94,7 @@ fn edited_within_the_rules_and_never_over_a_change_that_was_not_seen() {
     issued(&work, "Ledger");
     let first = target(&work, "CRM");
     let edit = |target, title: &str| {
-        let request = EditRequest { target, title: title.into(), description: "For the depot".into() };
+        let request = EditRequest { description: "For the depot".into(), ..edit_form(target, title) };
         actions::edit_credential(&work.app, &request)
     };
     assert_eq!(edit(first, "ledger").expect_err("taken").field(), Some("title"));
@@ -116,7 +119,7 @@ fn extended_shortened_and_made_to_last_for_ever() {
     issued(&work, "CRM");
     desk.clock.set(Moment::from_millis(TODAY + 120 * DAY_MILLIS));
     assert_eq!(row(&work, "CRM").status, Status::Expired);
-    let refused = actions::rotate_credential(&work.app, target(&work, "CRM"), Overlap::Now).expect_err("expired");
+    let refused = actions::rotate_credential(&work.app, target(&work, "CRM"), Overlap::Now, None).expect_err("expired");
     assert!(matches!(refused, Error::NotPossible(_)));
     let on = |date: &str| Expires::On { date: date.parse().expect("a date") };
     let past = actions::change_expiry(&work.app, target(&work, "CRM"), on("2027-03-01")).expect_err("past");
@@ -142,13 +145,13 @@ fn rotated_with_an_overlap_and_at_most_two_secrets_accepted() {
     let first = issued(&work, "CRM");
     let details = |work: &AtWork| work.app.credential_details(first.credential).expect("details");
     let hours = |hours| Overlap::Hours { hours };
-    let second = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(24)).expect("rotated");
+    let second = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(24), None).expect("rotated");
     assert_eq!(second.access_id, first.access_id, "the Access ID stays");
     let secret = work.copy(second.id).expect("copied");
     actions::close_sheet(&work.app, second.id).expect("closed");
     assert_eq!(row(&work, "CRM").rotating_until, Some(Moment::from_millis(TODAY + DAY_MILLIS)));
     assert!(!row(&work, "CRM").never_collected);
-    let third = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(1)).expect("rotated again");
+    let third = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(1), None).expect("rotated again");
     let other = work.copy(third.id).expect("copied");
     assert_ne!(secret, other);
     let accepted: Vec<_> = details(&work).versions.iter().map(|version| (version.number, version.accepted)).collect();
@@ -163,11 +166,11 @@ fn rotated_with_an_overlap_and_at_most_two_secrets_accepted() {
         (Overlap::Until { date: "2026-11-22".parse().expect("a date") }, "past"),
         (Overlap::Until { date: "2027-02-23".parse().expect("a date") }, "past the credential"),
     ] {
-        let error = actions::rotate_credential(&work.app, target(&work, "CRM"), overlap).expect_err(word);
+        let error = actions::rotate_credential(&work.app, target(&work, "CRM"), overlap, None).expect_err(word);
         assert_eq!(error.field(), Some("overlap"));
         assert!(error.to_string().contains(word), "{error}");
     }
-    let last = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(8_760)).expect("rotated");
+    let last = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(8_760), None).expect("rotated");
     assert_eq!(row(&work, "CRM").rotating_until, last.expires_at, "never past the expiry");
     assert_eq!(row(&work, "CRM").vouched, Vouched::Yes);
     assert_eq!(desk.files_with(&secret), Vec::<std::path::PathBuf>::new());
@@ -196,7 +199,7 @@ fn deleted_for_ever_with_its_secrets() {
     assert!(matches!(work.app.credential_details(gone.credential), Err(Error::NotFound(_))));
     let entries = work.app.store.read(keywright_core::store::audit_log::all).expect("entries");
     let entry = String::from_utf8(entries.last().expect("an entry").bytes.clone()).expect("JSON");
-    for kept in ["delete_credential", "Old portal", &sheet.access_id] {
+    for kept in ["delete_credential", "Old portal", sheet.access_id.as_deref().expect("an Access ID")] {
         assert!(entry.contains(kept), "the audit log keeps {kept}");
     }
     let (head, _) = work.app.store.read(head::read).expect("the head");
@@ -256,7 +259,7 @@ proptest! {
                 3 => actions::reinstate_credential(&work.app, target),
                 4 => actions::change_expiry(&work.app, target, Expires::Never),
                 5 => actions::change_expiry(&work.app, target, Expires::On { date: "2029-01-01".parse().expect("a date") }),
-                _ => actions::edit_credential(&work.app, &EditRequest { target, title: format!("CRM {at}"), description: "x".into() }),
+                _ => actions::edit_credential(&work.app, &edit_form(target, &format!("CRM {at}"))),
             };
             match done {
                 Ok(changed) => undos.push((changed.undo.expect("reversible"), was)),

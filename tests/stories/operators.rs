@@ -1,8 +1,10 @@
 //! Who may do what: the account that makes the vault is an administrator, an unknown one may do
 //! nothing and is told whom to ask.
 
+use acceptance::forms::edit_form;
 use keywright_core::actions;
-use keywright_core::credential::{CredentialQuery, EditRequest, Sort, SortColumn, Target};
+use keywright_core::credential::Target;
+use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
 use keywright_core::keywright::StageName;
 use keywright_core::operator::Account;
 
@@ -22,7 +24,8 @@ fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
     let refusal = state.refusal.expect("told at the start");
     assert_eq!((state.stage, refusal.code), (StageName::Refused, "not_permitted"));
     assert!(refusal.message.contains("ask Dana Whitfield"), "{}", refusal.message);
-    let query = CredentialQuery { tenant: None, sort: Sort { column: SortColumn::Title, descending: false } };
+    let query =
+        CredentialQuery { tenant: None, group: None, sort: Sort { column: SortColumn::Title, descending: false } };
     let refused = [
         app.list_tenants().map(|_| ()).expect_err("refused"),
         app.query_credentials(&query).map(|_| ()).expect_err("refused"),
@@ -104,7 +107,7 @@ fn undoing_and_redoing_need_the_permission_of_what_they_change() {
     let sheet = work.issue("CRM");
     actions::close_sheet(&work.app, sheet.id).expect("closed");
     let target = || Target { credential: sheet.credential, revision: work.table()[0].revision };
-    let edit = |title: &str| EditRequest { target: target(), title: title.into(), description: String::new() };
+    let edit = |title: &str| edit_form(target(), title);
     let undone = |changed: keywright_core::credential::Changed| {
         let undo = changed.undo.expect("reversible");
         actions::undo_change(&work.app, undo).expect("undone").undo.expect("reversible")

@@ -1,7 +1,7 @@
 //! Sample data: flagged, in every status, and gone in one step.
 
 use keywright_core::actions;
-use keywright_core::credential::{SortColumn, Vouched};
+use keywright_core::credential_row::{SortColumn, Vouched};
 use keywright_core::store::head;
 
 use crate::desk::Desk;
@@ -19,7 +19,7 @@ fn samples_come_flagged_and_go_whole() {
     assert!(table.iter().all(|row| row.vouched == Vouched::Yes && row.sample == (row.id != own.credential)));
     assert_eq!(table.iter().filter(|row| row.never_collected && row.sample).count(), 65);
 
-    let ids: Vec<String> = table.iter().filter(|row| row.sample).map(|row| row.access_id.clone()).collect();
+    let ids: Vec<String> = table.iter().filter(|row| row.sample).filter_map(|row| row.access_id.clone()).collect();
     assert_eq!(actions::remove_samples(&work.app).expect("removed"), 1_510);
     assert_eq!(work.table().len(), 1);
     assert_eq!(actions::remove_samples(&work.app).expect("none are left"), 0);

@@ -1,7 +1,7 @@
 //! Somebody edits the database file: each changed row is named, removed and replayed rows show.
 
 use keywright_core::actions;
-use keywright_core::credential::Vouched;
+use keywright_core::credential_row::Vouched;
 use keywright_core::store::head;
 use proptest::prelude::*;
 
@@ -29,6 +29,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "expires_at",
             "reveal",
             "access_id",
+            "user_id",
+            "in_role_id",
             "sample",
             "created_at",
             "created_by",
@@ -44,6 +46,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "number",
             "fingerprint",
             "sealed",
+            "key_start",
+            "recoverable",
             "made_at",
             "collected_at",
             "accepted_until",
@@ -58,6 +62,13 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "folded",
             "api_url",
             "zone",
+            "presentation",
+            "token_prefix",
+            "strong_secret",
+            "default_never",
+            "management_paths",
+            "test_path",
+            "check_with_vendor",
             "credential_limit",
             "longest_days",
             "default_days",
@@ -109,14 +120,19 @@ fn other_value(column: &str, nudge: i64) -> String {
         "reveal" => "CASE reveal WHEN 'show-once' THEN 'recoverable' ELSE 'show-once' END".into(),
         "permissions" => "'view'".into(),
         "zone" => "'UTC'".into(),
-        "sample" | "never_allowed" | "built_in" => format!("1 - {column}"),
+        "sample" | "never_allowed" | "built_in" | "strong_secret" | "default_never" | "check_with_vendor" | "recoverable" => format!("1 - {column}"),
         "was_active" => "coalesce(1 - was_active, 1)".into(),
-        "id" | "tenant_id" | "group_id" | "credential_id" => "randomblob(16)".into(),
+        "id" | "tenant_id" | "group_id" | "credential_id" | "user_id" | "in_role_id" => "randomblob(16)".into(),
         "fingerprint" => "lower(hex(randomblob(32)))".into(),
         "sealed" => "randomblob(length(sealed))".into(),
         "title" | "name" | "folded" | "description" | "api_url" | "access_id" | "created_by" => {
             format!("{column} || 'x'")
         }
+        "presentation" => r#"'{"kind":"signature","within":29}'"#.into(),
+        "token_prefix" => "'acme'".into(),
+        "key_start" => "'key_ab'".into(),
+        "management_paths" => r#"'["/admin/**"]'"#.into(),
+        "test_path" => "'/ping'".into(),
         "revoked_by" | "revoked_for" => "'Mallory'".into(),
         _ => format!("coalesce({column}, 0) + {nudge}"),
     }
@@ -143,10 +159,11 @@ fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
                     actions::issue_credential(&work.app, &work.form("Another")).is_err()
                 }
                 _ => {
-                    let read = work.app.query_credentials(&keywright_core::credential::CredentialQuery {
+                    let read = work.app.query_credentials(&keywright_core::credential_row::CredentialQuery {
                         tenant: None,
-                        sort: keywright_core::credential::Sort {
-                            column: keywright_core::credential::SortColumn::Created,
+                        group: None,
+                        sort: keywright_core::credential_row::Sort {
+                            column: keywright_core::credential_row::SortColumn::Created,
                             descending: true,
                         },
                     });

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use keywright_core::credential::Vouched;
+use keywright_core::credential_row::Vouched;
 use keywright_core::operator::Account;
 use keywright_core::secret::Passphrase;
 use keywright_core::store::head;
@@ -24,7 +24,7 @@ fn the_vault_of_every_schema_version_opens() {
         let keywright = desk.start_as(&desk.path(), dana);
         let app = keywright.app().expect("open");
         app.unlock_with_passphrase(&Passphrase::new("a vault for ever".into())).expect("the passphrase");
-        let table = crate::desk::rows(&app, keywright_core::credential::SortColumn::Title, false);
+        let table = crate::desk::rows(&app, keywright_core::credential_row::SortColumn::Title, false);
         assert_eq!(table.len(), 40);
         assert!(table.iter().all(|row| row.vouched == Vouched::Yes));
         let (head, _) = app.store.read(head::read).expect("the head");

@@ -4,4 +4,5 @@
 pub mod apart;
 pub mod clock;
 pub mod file_keychain;
+pub mod forms;
 pub mod toil;

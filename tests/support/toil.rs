@@ -7,18 +7,18 @@ use std::sync::Arc;
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::SystemClock;
-use keywright_core::credential::{CredentialQuery, IssueRequest, Sort, SortColumn};
+use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
 use keywright_core::error::{Error, Result};
-use keywright_core::ids::{RequestId, TenantId};
+use keywright_core::ids::TenantId;
 use keywright_core::keywright::{Keywright, Parts, StageName};
 use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
 use keywright_core::secret::Passphrase;
-use keywright_core::tenant::CreateTenantRequest;
 use keywright_core::vault::Protection;
 
 use crate::file_keychain::FileKeychain;
+use crate::forms::{credential_form, tenant_draft, tenant_form};
 
 /// Starts the core on `folder`'s vault, with a keychain in a file beside it.
 ///
@@ -55,18 +55,11 @@ pub fn issue_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<(
         None => tenant(&app)?,
     };
     let sort = Sort { column: SortColumn::Created, descending: true };
-    let began = app.query_credentials(&CredentialQuery { tenant: None, sort })?.handles.len();
+    let began = app.query_credentials(&CredentialQuery { tenant: None, group: None, sort })?.handles.len();
     for number in began.. {
-        let request = IssueRequest {
-            request_id: RequestId::new(app.now(), &SystemRng)?,
-            tenant,
-            title: format!("Credential {number}"),
-            description: String::new(),
-            expires: Expires::Never,
-            active: true,
-        };
+        let request = credential_form(tenant, &format!("Credential {number}"), Expires::Never, app.now())?;
         let sheet = actions::issue_credential(&app, &request)?;
-        told(say(format!("issued {}", sheet.access_id)))?;
+        told(say(format!("issued {}", sheet.access_id.as_deref().unwrap_or_default())))?;
         let path = folder.join("exports").join(format!("{number}.csv"));
         // A file of this number can stand from a round in which the credential itself did not come to be.
         actions::download_csv(&app, sheet.id, &path, false, true)?;
@@ -95,12 +88,7 @@ pub fn keep(into: &Path) -> Result<()> {
 }
 
 fn tenant(app: &App) -> Result<TenantId> {
-    let request = CreateTenantRequest {
-        request_id: RequestId::new(app.now(), &SystemRng)?,
-        name: "Acme Logistics".into(),
-        api_url: "https://api.acme.example/v1".into(),
-        zone: "UTC".into(),
-    };
+    let request = tenant_form(tenant_draft("Acme Logistics", "UTC"), app.now())?;
     actions::create_tenant(app, &request).map(|tenant| tenant.id)
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::clock::{Clock, Moment};
 use crate::credential::TitleCheck;
 use crate::error::{Error, Result};
-use crate::ids::{SheetId, TenantId};
+use crate::ids::{CredentialId, SheetId, TenantId};
 use crate::mac::Vouch;
 use crate::name::Name;
 use crate::operator::Account;
@@ -168,6 +168,18 @@ impl App {
     pub fn suggested_file(&self, sheet: SheetId) -> Result<String> {
         self.store.read(|connection| self.may(connection, Permission::CreateAndUpdate))?;
         self.sheets.with(sheet, |sheet| Ok(file_name(sheet.title.as_str())))
+    }
+
+    /// What the CSV of a recoverable credential would be called.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::NotPermitted`] without *reveal*.
+    pub fn suggested_file_again(&self, credential: CredentialId) -> Result<String> {
+        self.store.read(|connection| {
+            self.may(connection, Permission::Reveal)?;
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
+            Ok(file_name(kept.row.title.as_str()))
+        })
     }
 }
 

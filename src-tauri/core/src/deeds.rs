@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::clock::Moment;
 use crate::actions::SHOWN_ONCE;
+use crate::clock::Moment;
 use crate::credential_row::Vouched;
 use crate::error::Error;
 use crate::permission::{Permission, Permissions};

@@ -1,12 +1,14 @@
 //! The commands of one credential's life, as [`super`] has them: arguments in, the core's verb, what is stale after.
 
 use keywright_core::actions;
-use keywright_core::credential::{Changed, EditRequest, Overlap, SheetRow, Target};
+use keywright_core::credential::{Changed, EditRequest, Overlap, Target};
 use keywright_core::details::CredentialDetails;
-use keywright_core::ids::CredentialId;
-use keywright_core::policy::Expires;
+use keywright_core::ids::{CredentialId, GroupId};
+use keywright_core::policy::{Expires, Reveal};
+use keywright_core::sheets::SheetRow;
 
-use super::{COUNTED, CREDENTIALS, Held, act, act_in_steps, read};
+use super::{COUNTED, CREDENTIALS, Held, act, act_in_steps, blocking, read};
+use crate::desktop::flows::{self, CopyAnswer, DownloadAnswer};
 use crate::error::Answer;
 use crate::given::Given;
 
@@ -16,7 +18,7 @@ pub async fn credential_details(shell: Held<'_>, credential: Given<CredentialId>
     read(shell, move |app| app.credential_details(credential.0)).await
 }
 
-/// Changes title and description.
+/// Changes a credential to what its form has.
 #[tauri::command]
 pub async fn edit_credential(shell: Held<'_>, request: Given<EditRequest>) -> Answer<Changed> {
     act(shell, CREDENTIALS, move |app| actions::edit_credential(app, &request.0)).await
@@ -54,8 +56,43 @@ pub async fn change_expiry(shell: Held<'_>, target: Given<Target>, expires: Give
 
 /// Gives a credential a new secret, and opens its one-time sheet.
 #[tauri::command]
-pub async fn rotate_credential(shell: Held<'_>, target: Given<Target>, overlap: Given<Overlap>) -> Answer<SheetRow> {
-    act(shell, CREDENTIALS, move |app| actions::rotate_credential(app, target.0, overlap.0)).await
+pub async fn rotate_credential(
+    shell: Held<'_>,
+    target: Given<Target>,
+    overlap: Given<Overlap>,
+    reveal: Given<Option<Reveal>>,
+) -> Answer<SheetRow> {
+    act(shell, CREDENTIALS, move |app| actions::rotate_credential(app, target.0, overlap.0, reveal.0)).await
+}
+
+/// Moves a credential to another group.
+#[tauri::command]
+pub async fn move_credential(shell: Held<'_>, target: Given<Target>, group: Given<GroupId>) -> Answer<Changed> {
+    act(shell, COUNTED, move |app| actions::move_credential(app, target.0, group.0)).await
+}
+
+/// Makes a credential's secret one that cannot be had again.
+#[tauri::command]
+pub async fn make_show_once(shell: Held<'_>, target: Given<Target>) -> Answer<Changed> {
+    act_in_steps(shell, CREDENTIALS, move |app| actions::make_show_once(app, target.0)).await
+}
+
+/// Copies the kept secret of a recoverable credential; answers once it is on the clipboard.
+#[tauri::command]
+pub async fn copy_again(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CopyAnswer> {
+    blocking(shell, move |shell| flows::copy_again(shell, credential.0)).await
+}
+
+/// Saves the CSV of a recoverable credential.
+#[tauri::command]
+pub async fn download_again(
+    shell: Held<'_>,
+    credential: Given<CredentialId>,
+    path: Given<Option<String>>,
+    bom: Given<bool>,
+    replace: Given<bool>,
+) -> Answer<DownloadAnswer> {
+    blocking(shell, move |shell| flows::download_again(shell, credential.0, path.0, bom.0, replace.0)).await
 }
 
 /// Deletes a credential for ever.

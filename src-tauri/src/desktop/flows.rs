@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use keywright_core::actions;
-use keywright_core::app::{App, Part};
+use keywright_core::actions::{self, Downloaded};
+use keywright_core::app::Part;
 use keywright_core::clock::Moment;
-use keywright_core::error::Error;
+use keywright_core::error::{Error, Result as CoreResult};
 use keywright_core::ids::{CredentialId, SheetId};
 use keywright_core::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub fn copy_from_sheet(shell: &Shell, sheet: SheetId, part: SheetPart) -> Answer
     match part {
         SheetPart::ApiUrl => copy_plain(shell, app.sheet_part(sheet, Part::ApiUrl)?),
         SheetPart::AccessId => copy_plain(shell, app.sheet_part(sheet, Part::AccessId)?),
-        SheetPart::SecretKey => copy_secret(shell, &app, sheet),
+        SheetPart::SecretKey => copied(shell, |put| actions::copy_secret(&app, sheet, put)),
     }
 }
 
@@ -98,11 +98,23 @@ fn copy_plain(shell: &Shell, text: String) -> Answer<CopyAnswer> {
     Ok(CopyAnswer { clears_at: None, hinted: false })
 }
 
+/// Copies the kept secret of a recoverable credential. Answers once it is on the clipboard.
+///
+/// # Errors
+/// `clipboard_failed`, and then nothing is recorded; as the core.
+pub fn copy_again(shell: &Shell, credential: CredentialId) -> Answer<CopyAnswer> {
+    let app = shell.app()?;
+    copied(shell, |put| actions::copy_again(&app, credential, put))
+}
+
 /// The clipboard is set inside the transaction that records it: what fails there is not
 /// recorded, and what could not be recorded is taken off the clipboard again.
-fn copy_secret(shell: &Shell, app: &App, sheet: SheetId) -> Answer<CopyAnswer> {
+fn copied(
+    shell: &Shell,
+    act: impl FnOnce(&mut dyn FnMut(&Secret) -> CoreResult<()>) -> CoreResult<()>,
+) -> Answer<CopyAnswer> {
     let mut put = None;
-    let recorded = actions::copy_secret(app, sheet, |secret| {
+    let recorded = act(&mut |secret| {
         let copy = Secret::new(secret.for_clipboard().to_owned());
         let hinted = shell.clipboard().put(copy, true);
         put = Some(hinted);
@@ -120,12 +132,12 @@ fn copy_secret(shell: &Shell, app: &App, sheet: SheetId) -> Answer<CopyAnswer> {
             let mut error = CommandError::from(error);
             if put.is_some() && shell.clipboard().clear() == Outcome::Failed {
                 error.message.push_str(
-                    " The Secret Key may still be on the clipboard; it is cleared as soon as the clipboard answers.",
+                    " The secret may still be on the clipboard; it is cleared as soon as the clipboard answers.",
                 );
             }
             Err(error)
         }
-        (Ok(()), None) => Err(CommandError::internal("The Secret Key was not copied. Try again.")),
+        (Ok(()), None) => Err(CommandError::internal("The secret was not copied. Try again.")),
     }
 }
 
@@ -158,28 +170,67 @@ pub fn download_csv(
     replace: bool,
 ) -> Answer<DownloadAnswer> {
     let app = shell.app()?;
+    download(
+        shell,
+        path,
+        bom,
+        replace,
+        || app.suggested_file(sheet),
+        |path, bom, replace| actions::download_csv(&app, sheet, path, bom, replace),
+    )
+}
+
+/// Saves the CSV of a recoverable credential, as [`download_csv`] has it.
+///
+/// # Errors
+/// As [`download_csv`].
+pub fn download_again(
+    shell: &Shell,
+    credential: CredentialId,
+    path: Option<String>,
+    bom: bool,
+    replace: bool,
+) -> Answer<DownloadAnswer> {
+    let app = shell.app()?;
+    download(
+        shell,
+        path,
+        bom,
+        replace,
+        || app.suggested_file_again(credential),
+        |path, bom, replace| actions::download_again(&app, credential, path, bom, replace),
+    )
+}
+
+fn download(
+    shell: &Shell,
+    path: Option<String>,
+    bom: bool,
+    replace: bool,
+    suggest: impl FnOnce() -> CoreResult<String>,
+    act: impl FnOnce(&Path, bool, bool) -> CoreResult<Downloaded>,
+) -> Answer<DownloadAnswer> {
+    let save = |path: &Path, replace: bool| {
+        let saved = act(path, bom, replace).map_err(|error| match error {
+            Error::FileNotWritten(_) if !replace && holds_a_file(path) => CommandError::file_exists(path),
+            error => error.into(),
+        })?;
+        shell.changed(&[Noun::Credentials]);
+        Ok(DownloadAnswer::Saved { path: saved.path, folder: saved.folder, file: saved.file })
+    };
     if let Some(path) = path {
-        return save(shell, &app, sheet, Path::new(&path), bom, replace);
+        return save(Path::new(&path), replace);
     }
-    let suggested = app.suggested_file(sheet)?;
+    let suggested = suggest()?;
     match shell.desktop().save_dialog(&suggested) {
         // The dialog has asked already whether to replace a file.
-        SaveAnswer::Chosen(path) => save(shell, &app, sheet, &path, bom, true),
+        SaveAnswer::Chosen(path) => save(&path, true),
         SaveAnswer::Dismissed => Ok(DownloadAnswer::Dismissed),
         SaveAnswer::Missing => {
             let suggestion = shell.desktop().downloads().join(suggested).to_string_lossy().into_owned();
             Ok(DownloadAnswer::NoDialog { suggestion })
         }
     }
-}
-
-fn save(shell: &Shell, app: &App, sheet: SheetId, path: &Path, bom: bool, replace: bool) -> Answer<DownloadAnswer> {
-    let saved = actions::download_csv(app, sheet, path, bom, replace).map_err(|error| match error {
-        Error::FileNotWritten(_) if !replace && holds_a_file(path) => CommandError::file_exists(path),
-        error => error.into(),
-    })?;
-    shell.changed(&[Noun::Credentials]);
-    Ok(DownloadAnswer::Saved { path: saved.path, folder: saved.folder, file: saved.file })
 }
 
 /// Whether something other than a folder is at `path`: a link that leads nowhere too.
