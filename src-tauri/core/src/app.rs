@@ -17,6 +17,7 @@ use crate::permission::{Permission, Permissions};
 use crate::rng::Rng;
 use crate::secret::Passphrase;
 use crate::sheets::Sheets;
+use crate::store::pending::Steps;
 use crate::store::{Kept, Store, credentials, operators, secret_versions, tenants};
 use crate::tenant::{Tenant, TenantRow};
 use crate::vault::{KeyStatus, Vault};
@@ -82,7 +83,7 @@ impl App {
     }
 
     /// As [`App::permit`] where the keys are at hand; where they are not, by the rows as they are.
-    fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
+    pub(crate) fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
         if let Some(keys) = self.vault.keys_at_hand() {
             return self.permit(connection, &*keys, permission);
         }
@@ -212,6 +213,7 @@ impl App {
         let vouch = keys.as_deref().map(|keys| keys as &dyn Vouch);
         self.store.read(|connection| {
             self.may_view(connection)?;
+            let steps = vouch.map(|vouch| Steps::read(connection, vouch)).transpose()?.unwrap_or_default();
             let mut known: HashMap<TenantId, Kept<Tenant>> = HashMap::new();
             let mut rows = Vec::with_capacity(handles.len());
             for handle in handles {
@@ -226,12 +228,11 @@ impl App {
                 let vouched = match vouch {
                     None => Vouched::Unknown,
                     Some(vouch)
-                        if kept.is_vouched(vouch)
-                            && tenant.is_vouched(vouch)
+                        if tenant.is_vouched(vouch)
                             && !versions.is_empty()
                             && versions.iter().all(|version| version.is_vouched(vouch)) =>
                     {
-                        Vouched::Yes
+                        steps.vouched(&kept, vouch)
                     }
                     Some(_) => Vouched::Altered,
                 };

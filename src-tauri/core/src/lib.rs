@@ -2,7 +2,7 @@
 //! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
-//! [`tenant`], [`credential`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`tenant`], [`credential`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -19,6 +19,7 @@
 pub mod actions;
 pub mod app;
 pub mod audit;
+pub mod blocking;
 pub mod clock;
 pub mod credential;
 pub mod csv;
@@ -31,6 +32,7 @@ pub mod keywright;
 pub mod mac;
 pub mod name;
 pub mod operator;
+pub mod pending;
 pub mod permission;
 pub mod policy;
 pub mod rng;

@@ -57,8 +57,9 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
 /// Writes `row` in place of what is kept of it.
 ///
 /// # Errors
-/// What SQLite reports.
+/// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
+    write.must_vouch_for(kept)?;
     let mac = write.updated(&kept.row, &kept.mac, row);
     let revocation = row.state.revocation();
     write
@@ -93,8 +94,9 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
 /// Deletes a credential; its secret versions must be gone before.
 ///
 /// # Errors
-/// What SQLite reports.
+/// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
+    write.must_vouch_for(kept)?;
     write.deleted(&kept.row, &kept.mac);
     write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
