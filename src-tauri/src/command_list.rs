@@ -40,7 +40,9 @@ macro_rules! with_commands {
             change_expiry,
             rotate_credential,
             delete_credential,
-            undo_change
+            undo_change,
+            pending_changes,
+            vouch_for_changes
         }
     };
 }

@@ -2,6 +2,7 @@
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
 mod life;
+mod pending;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
 pub use life::*;
+pub use pending::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 
