@@ -104,10 +104,12 @@ fn the_core_knows_no_window_and_no_async_runtime() {
 }
 
 /// The modules that are told everything they need.
-const PURE: [&str; 15] = [
+const PURE: [&str; 17] = [
     "audit.rs",
+    "blocking.rs",
     "credential.rs",
     "csv.rs",
+    "deeds.rs",
     "ids.rs",
     "mac.rs",
     "name.rs",

@@ -64,7 +64,9 @@ macro_rules! with_commands {
             copy_again,
             download_again,
             delete_credential,
-            undo_change
+            undo_change,
+            pending_changes,
+            vouch_for_changes
         }
     };
 }

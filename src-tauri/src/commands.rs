@@ -3,6 +3,7 @@
 
 mod directory;
 mod life;
+mod pending;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::shell::{Noun, Shell};
 
 pub use directory::*;
 pub use life::*;
+pub use pending::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 

@@ -4,11 +4,14 @@
 mod audit;
 mod bad_input;
 mod desk;
+mod disk;
 mod folder;
 mod issue;
 mod keys;
 mod kill;
 mod life;
+mod locked;
+mod mounted;
 mod operators;
 mod samples;
 mod tamper;

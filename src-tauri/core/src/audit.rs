@@ -73,6 +73,8 @@ pub enum Action {
     DeleteCredential,
     /// An earlier change was undone.
     UndoChange,
+    /// Changes that were made without the master key were vouched for.
+    VouchForChanges,
     /// Sample credentials were added.
     AddSamples,
     /// Sample credentials were removed for ever.

@@ -2,9 +2,9 @@
 //! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
-//! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`], [`credential_row`],
-//! [`secret_version`],
-//! [`address`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
+//! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
+//! [`audit`], [`mac`], [`csv`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -23,6 +23,7 @@ pub mod address;
 pub mod api_url;
 pub mod app;
 pub mod audit;
+pub mod blocking;
 pub mod clock;
 pub mod credential;
 pub mod credential_row;
@@ -38,6 +39,7 @@ pub mod keywright;
 pub mod mac;
 pub mod name;
 pub mod operator;
+pub mod pending;
 pub mod permission;
 pub mod policy;
 pub mod presentation;

@@ -4,6 +4,7 @@
 
 mod activate_credential;
 mod add_samples;
+mod block;
 mod change;
 mod change_expiry;
 mod change_limit;
@@ -42,6 +43,7 @@ mod revoke_credential;
 mod rotate_credential;
 mod show_secret;
 mod undo_change;
+mod vouch_for_changes;
 
 pub use activate_credential::activate_credential;
 pub use add_samples::add_samples;
@@ -79,6 +81,7 @@ pub use revoke_credential::revoke_credential;
 pub use rotate_credential::rotate_credential;
 pub use show_secret::show_secret;
 pub use undo_change::undo_change;
+pub use vouch_for_changes::vouch_for_changes;
 
 use crate::audit::Subject;
 use crate::error::{Error, Result};

@@ -107,6 +107,54 @@ pub fn follows(connection: &Connection, entry: &KeptEntry) -> Result<bool> {
     Ok(previous.is_some_and(|previous| mac::chain(&previous, &entry.bytes) == entry.hash))
 }
 
+/// The entries after number `sequence`, oldest first.
+pub(super) fn after(connection: &Connection, sequence: u64) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection
+        .prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence > ?1 ORDER BY sequence")?;
+    let entries = statement.query_map([sequence], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entries from number `from` on that bear no mark, oldest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn without_mark(connection: &Connection, from: u64) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence >= ?1 AND length(mac) = 0 ORDER BY sequence",
+    )?;
+    let entries = statement.query_map([from], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last entry with a mark that wrote a row, as its item says.
+#[derive(Debug)]
+pub struct Last {
+    /// Its number.
+    pub sequence: u64,
+    /// The mark that the row was given.
+    pub mac: Mac,
+    /// Whether the row was deleted.
+    pub gone: bool,
+}
+
+/// Which entry with a mark wrote the row `id` of `table` last; nothing where none did.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn last_with_mark(connection: &Connection, table: &str, id: [u8; 16]) -> Result<Option<Last>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT sequence, audit_item.mac, after IS NULL FROM audit_item JOIN audit_entry USING (sequence)
+             WHERE row_id = ?1 AND \"table\" = ?2 AND length(audit_entry.mac) > 0 ORDER BY sequence DESC LIMIT 1",
+        )?
+        .query_row(params![id, table], |row| {
+            // Zeros, which are no row's mark, in place of one of another length.
+            Ok(Last { sequence: row.get(0)?, mac: row.get(1).unwrap_or_default(), gone: row.get(2)? })
+        })
+        .optional()?)
+}
+
 /// The rows that were written with an entry, in their order.
 ///
 /// # Errors
