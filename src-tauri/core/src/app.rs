@@ -20,6 +20,7 @@ use crate::sheets::Sheets;
 use crate::store::{Kept, Store, credentials, operators, secret_versions, tenants};
 use crate::tenant::{Tenant, TenantRow};
 use crate::vault::{KeyStatus, Vault};
+use crate::zone::Zone;
 
 /// The most rows that one window may ask for.
 pub const WINDOW: usize = 200;
@@ -36,6 +37,8 @@ pub struct App {
     pub rng: Arc<dyn Rng>,
     /// Who is acting.
     pub account: Account,
+    /// The system's time zone: where the days of the audit log begin.
+    pub zone: Zone,
     /// The open one-time sheets.
     pub sheets: Sheets,
     /// The generation of the table's handles, which stay what they are as long as the vault is open.
@@ -77,12 +80,15 @@ impl App {
         })
     }
 
-    fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
+    pub(crate) fn may_view(&self, connection: &rusqlite::Connection) -> Result<()> {
         self.may(connection, Permission::View)
     }
 
     /// As [`App::permit`] where the keys are at hand; where they are not, by the rows as they are.
-    fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
+    ///
+    /// # Errors
+    /// As [`App::permit`].
+    pub(crate) fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
         if let Some(keys) = self.vault.keys_at_hand() {
             return self.permit(connection, &*keys, permission);
         }

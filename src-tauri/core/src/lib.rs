@@ -2,7 +2,7 @@
 //! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
-//! [`tenant`], [`credential`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`tenant`], [`credential`], [`operator`], [`scheme`], [`secret`], [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -19,9 +19,13 @@
 pub mod actions;
 pub mod app;
 pub mod audit;
+pub mod audit_entry;
+pub mod audit_list;
+pub mod chosen;
 pub mod clock;
 pub mod credential;
 pub mod csv;
+pub mod data_folder;
 pub mod details;
 pub mod error;
 pub mod file;
@@ -30,12 +34,14 @@ pub mod keywright;
 pub mod mac;
 pub mod name;
 pub mod operator;
+pub mod operators;
 pub mod permission;
 pub mod policy;
 pub mod rng;
 pub mod samples;
 pub mod scheme;
 pub mod secret;
+pub mod settings;
 pub mod sheets;
 pub mod state;
 pub mod store;

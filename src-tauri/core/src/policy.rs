@@ -26,6 +26,7 @@ pub struct Policy {
 /// What is kept of a secret after the one-time sheet is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum Reveal {
     /// No command can show, copy, sign with or export it again.
     ShowOnce,

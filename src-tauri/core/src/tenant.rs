@@ -231,6 +231,16 @@ pub struct TenantRow {
     pub warning_days: u32,
 }
 
+/// What was deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Deleted {
+    /// Its name.
+    pub name: String,
+    /// How many credentials were deleted with it.
+    pub credentials: u32,
+}
+
 impl TenantRow {
     /// The row of `tenant`, which has `used` credentials, samples among them or not.
     pub fn of(tenant: &Tenant, used: u32, samples: bool) -> Self {

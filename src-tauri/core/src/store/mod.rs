@@ -3,6 +3,8 @@
 //! [`Vouch`](crate::mac::Vouch), and every write that is audited goes through [`Write`].
 
 pub mod audit_log;
+pub mod audit_query;
+pub mod backups;
 mod columns;
 pub mod credentials;
 pub mod folder;
@@ -11,15 +13,17 @@ pub mod head;
 pub mod key_slots;
 pub mod migrate;
 pub mod operators;
+pub mod preferences;
 pub mod requests;
 pub mod secret_versions;
+pub mod settings;
 pub mod tenants;
 pub mod vaults;
 mod write;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -141,6 +145,18 @@ impl Store {
         self.folder.path()
     }
 
+    /// The database's file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.database()
+    }
+
+    /// How long the database is, with its write-ahead log.
+    pub fn bytes(&self) -> u64 {
+        let file = self.folder.database();
+        let log = file.with_extension("db-wal");
+        [file, log].iter().filter_map(|path| std::fs::symlink_metadata(path).ok()).map(|meta| meta.len()).sum()
+    }
+
     /// Reads, on the connection that never writes: all of `work` sees the same moment.
     ///
     /// # Errors
@@ -161,6 +177,19 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         write(&mut locked(&self.writer), vouch, by, now, false, work)
+    }
+
+    /// Writes to a table that grants and limits nothing, whose rows bear no mark and leave no audit entry. Every
+    /// other table's module takes a [`Write`], so that it has no other way than [`Store::write`].
+    ///
+    /// # Errors
+    /// What `work`, SQLite and the disk report; then nothing was changed.
+    pub fn write_unaudited<T>(&self, work: impl FnOnce(&Unaudited<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = locked(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&Unaudited(&transaction))?;
+        transaction.commit()?;
+        Ok(answer)
     }
 
     /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
@@ -209,6 +238,9 @@ fn write<T>(
         Done::Nothing(answer) => Ok(answer),
     }
 }
+
+/// A transaction in which only tables without marks can be written: what it holds is the store's own.
+pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
 
 /// What came of the work of a transaction.
 pub enum Done<T> {
