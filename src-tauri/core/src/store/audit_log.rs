@@ -164,16 +164,32 @@ pub fn items(connection: &Connection, sequence: u64) -> Result<Vec<Item>> {
         "SELECT \"table\", row_id, revision, mac, before, after FROM audit_item WHERE sequence = ?1 ORDER BY position",
     )?;
     let items = statement.query_map([sequence], |row| {
+        // As with entries: what somebody edited does not agree with the entry, and keeps no other from being read.
         Ok(Item {
-            table: Cow::Owned(row.get(0)?),
-            id: row.get(1)?,
-            revision: row.get(2)?,
-            mac: row.get(3)?,
-            before: row.get(4)?,
-            after: row.get(5)?,
+            table: Cow::Owned(row.get(0).unwrap_or_default()),
+            id: row.get(1).unwrap_or_default(),
+            revision: row.get(2).unwrap_or_default(),
+            mac: row.get(3).unwrap_or_default(),
+            before: row.get(4).unwrap_or_default(),
+            after: row.get(5).unwrap_or_default(),
         })
     })?;
     Ok(items.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the row `id` was called when it was last written, also where it is gone.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn name_of_row(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
+    let written: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT coalesce(after, before) FROM audit_item WHERE row_id = ?1 ORDER BY sequence DESC, position DESC LIMIT 1",
+        )?
+        .query_row([id], |row| Ok(row.get(0).unwrap_or_default()))
+        .optional()?;
+    let row: Option<serde_json::Value> = written.flatten().and_then(|text| serde_json::from_str(&text).ok());
+    Ok(row.and_then(|row| row["name"].as_str().or(row["title"].as_str()).map(str::to_owned)))
 }
 
 /// The entries about the thing that `subject` identifies, the newest first, at most `most`.
@@ -200,6 +216,9 @@ pub fn newest(connection: &Connection, most: u32) -> Result<Vec<KeptEntry>> {
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What a column should not hold is read as nothing, which neither follows nor bears a mark: an entry that somebody
+/// edited keeps no other from being read.
 fn entry(row: &Row<'_>) -> rusqlite::Result<KeptEntry> {
-    Ok(KeptEntry { sequence: row.get(0)?, bytes: row.get(1)?, hash: row.get(2)?, mac: row.get(3)? })
+    let bytes = |at| row.get_ref(at).ok().and_then(|value| value.as_bytes().ok()).unwrap_or_default().to_vec();
+    Ok(KeptEntry { sequence: row.get(0)?, bytes: bytes(1), hash: row.get(2).unwrap_or_default(), mac: bytes(3) })
 }

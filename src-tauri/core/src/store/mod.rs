@@ -3,6 +3,8 @@
 //! [`Vouch`](crate::mac::Vouch), and every write that is audited goes through [`Write`].
 
 pub mod audit_log;
+pub mod audit_query;
+pub mod backups;
 mod columns;
 pub mod credentials;
 pub mod folder;
@@ -12,10 +14,12 @@ pub mod key_slots;
 pub mod migrate;
 pub mod operators;
 pub mod pending;
+pub mod preferences;
 pub mod requests;
 mod reserve;
 pub mod roles;
 pub mod secret_versions;
+pub mod settings;
 pub mod tenants;
 mod unkeyed;
 pub mod users;
@@ -24,7 +28,7 @@ mod write;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -138,6 +142,18 @@ impl Store {
         self.folder.path()
     }
 
+    /// The database's file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.database()
+    }
+
+    /// How long the database is, with its write-ahead log.
+    pub fn bytes(&self) -> u64 {
+        let file = self.folder.database();
+        let log = file.with_extension("db-wal");
+        [file, log].iter().filter_map(|path| std::fs::symlink_metadata(path).ok()).map(|meta| meta.len()).sum()
+    }
+
     /// Reads, on the connection that never writes: all of `work` sees the same moment.
     ///
     /// # Errors
@@ -169,6 +185,19 @@ impl Store {
         let mut writer = locked(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
         look(&Write::begin(&transaction, vouch, false)?)
+    }
+
+    /// Writes to a table that grants and limits nothing, whose rows bear no mark and leave no audit entry. Every
+    /// other table's module takes a [`Write`], so that it has no other way than [`Store::write`].
+    ///
+    /// # Errors
+    /// What `work`, SQLite and the disk report; then nothing was changed.
+    pub fn write_unaudited<T>(&self, work: impl FnOnce(&Unaudited<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = locked(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&Unaudited(&transaction))?;
+        transaction.commit()?;
+        Ok(answer)
     }
 
     /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
@@ -247,6 +276,9 @@ fn write<T>(
         Done::Nothing(answer) => Ok(answer),
     }
 }
+
+/// A transaction in which only tables without marks can be written: what it holds is the store's own.
+pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
 
 /// What came of the work of a transaction.
 pub enum Done<T> {
