@@ -28,7 +28,9 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
 
 /// The commands of commands.rs, with the arguments that the page gives.
 fn of_rust() -> BTreeMap<String, Names> {
-    let source = text("src-tauri/src/commands.rs") + &text("src-tauri/src/commands/life.rs");
+    let nouns =
+        ["audit", "life", "operators", "settings"].map(|noun| text(&format!("src-tauri/src/commands/{noun}.rs")));
+    let source = text("src-tauri/src/commands.rs") + &nouns.concat();
     let mut commands = BTreeMap::new();
     for command in source.split("#[tauri::command]").skip(1) {
         let head = between(command, "pub async fn ", " -> ")[0];

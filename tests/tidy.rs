@@ -104,7 +104,7 @@ fn the_core_knows_no_window_and_no_async_runtime() {
 }
 
 /// The modules that are told everything they need.
-const PURE: [&str; 15] = [
+const PURE: [&str; 16] = [
     "audit.rs",
     "credential.rs",
     "csv.rs",
@@ -116,6 +116,7 @@ const PURE: [&str; 15] = [
     "samples.rs",
     "scheme.rs",
     "secret.rs",
+    "settings.rs",
     "sheets.rs",
     "state.rs",
     "tenant.rs",
@@ -162,6 +163,19 @@ fn store_vault_and_actions_know_each_other_one_way() {
             && !file.path.ends_with("/mac.rs")
             && (line.contains(".row_mac(") || line.contains("mark(&"))
     });
+}
+
+#[test]
+fn only_what_grants_and_limits_nothing_is_written_unaudited() {
+    let unmarked = ["mod.rs", "preferences.rs"];
+    let stores: Vec<_> = core().into_iter().filter(|file| file.path.contains("/store/")).collect();
+    no_line(&stores, "a table whose rows bear marks is written with its audit entry", |file, line| {
+        line.contains("Unaudited") && !unmarked.iter().any(|name| file.path.ends_with(&format!("/store/{name}")))
+    });
+    let marked = stores.iter().find(|file| file.path.ends_with("/store/head.rs")).expect("head.rs");
+    let (_, list) = marked.text.split_once("MARKED_TABLES").expect("the marked tables");
+    let list = list.split_once("];").map_or("", |(list, _)| list);
+    assert!(list.contains("\"credential\"") && !list.contains("\"preference\""), "{list}");
 }
 
 #[test]

@@ -40,7 +40,28 @@ macro_rules! with_commands {
             change_expiry,
             rotate_credential,
             delete_credential,
-            undo_change
+            undo_change,
+            list_backups,
+            drop_backups,
+            list_operators,
+            system_accounts,
+            add_operator,
+            edit_operator,
+            remove_operator,
+            create_operator_group,
+            edit_operator_group,
+            delete_operator_group,
+            preferences,
+            change_preferences,
+            settings,
+            change_settings,
+            data_folder,
+            open_data_folder,
+            about,
+            query_audit,
+            audit_rows,
+            audit_entry,
+            audit_choices
         }
     };
 }

@@ -1,7 +1,10 @@
 //! Every command that the page can call: takes the arguments, hands them to the core on a
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
+mod audit;
 mod life;
+mod operators;
+mod settings;
 
 use std::sync::Arc;
 
@@ -22,7 +25,10 @@ use crate::error::{Answer, CommandError};
 use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
+pub use audit::*;
 pub use life::*;
+pub use operators::*;
+pub use settings::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 
@@ -76,7 +82,7 @@ where
     blocking(shell, acted).await
 }
 
-const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials];
+const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];
 

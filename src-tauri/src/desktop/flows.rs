@@ -200,3 +200,15 @@ pub fn show_in_folder(shell: &Shell, sheet: SheetId) -> Answer<()> {
         CommandError::internal(format!("The folder could not be opened: {problem}. The file is at {file}."))
     })
 }
+
+/// Opens the data folder.
+///
+/// # Errors
+/// `internal` where the desktop cannot open a folder; as the core.
+pub fn open_data_folder(shell: &Shell) -> Answer<()> {
+    let file = shell.app()?.database_file()?;
+    shell.desktop().open_folder(&file).map_err(|problem| {
+        let folder = file.parent().unwrap_or(&file).display();
+        CommandError::internal(format!("The folder could not be opened: {problem}. It is at {folder}."))
+    })
+}
