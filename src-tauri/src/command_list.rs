@@ -49,6 +49,8 @@ macro_rules! with_commands {
             query_credentials,
             credential_rows,
             copy_access_id,
+            copy_api_url,
+            copy_presents,
             add_samples,
             remove_samples,
             credential_details,
@@ -66,7 +68,28 @@ macro_rules! with_commands {
             delete_credential,
             undo_change,
             pending_changes,
-            vouch_for_changes
+            vouch_for_changes,
+            list_backups,
+            drop_backups,
+            list_operators,
+            system_accounts,
+            add_operator,
+            edit_operator,
+            remove_operator,
+            create_operator_group,
+            edit_operator_group,
+            delete_operator_group,
+            preferences,
+            change_preferences,
+            settings,
+            change_settings,
+            data_folder,
+            open_data_folder,
+            about,
+            query_audit,
+            audit_rows,
+            audit_entry,
+            audit_choices
         }
     };
 }

@@ -153,7 +153,11 @@ struct SearchedSubject<'a> {
 impl Searched<'_> {
     /// Whether the title has `folded` in it, or an identifier begins with it.
     fn has(&self, folded: &str) -> bool {
-        let begins = |identifier: &str| fold(identifier).starts_with(folded);
+        // Identifiers are of ASCII alone, which folding makes lower-case and no longer.
+        let begins = |identifier: &str| {
+            let start = identifier.as_bytes().get(..folded.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(folded.as_bytes()))
+        };
         // What deletes a credential names the fingerprints of all its secrets.
         let others = self.detail.as_deref().unwrap_or_default().split_ascii_whitespace();
         fold(&self.subject.title).contains(folded)
@@ -191,16 +195,14 @@ impl App {
             if let Some((from, until)) = days {
                 narrow(audit_query::between(connection, from, until)?);
             }
-            let found = match found {
-                Some(found) => found,
-                None => audit_query::all(connection)?,
-            };
-            if text.is_empty() {
-                return Ok(found);
+            let has_text =
+                |bytes: &[u8]| serde_json::from_slice::<Searched<'_>>(bytes).is_ok_and(|searched| searched.has(&text));
+            match found {
+                Some(found) if text.is_empty() => Ok(found),
+                None if text.is_empty() => audit_query::all(connection),
+                Some(found) => audit_query::matching_among(connection, found, has_text),
+                None => audit_query::matching(connection, has_text),
             }
-            audit_query::matching(connection, found, |bytes| {
-                serde_json::from_slice::<Searched<'_>>(bytes).is_ok_and(|searched| searched.has(&text))
-            })
         })?;
         Ok(Handles { generation: self.generation, handles })
     }

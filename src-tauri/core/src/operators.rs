@@ -8,7 +8,7 @@ use crate::clock::Moment;
 use crate::error::Result;
 use crate::ids::{OperatorGroupId, OperatorId, RequestId};
 use crate::operator::{Account, OperatorGroup};
-use crate::permission::{ADMINISTRATORS, Permission};
+use crate::permission::{ADMINISTRATORS, Permission, built_in_groups};
 use crate::store::operators;
 
 /// Which operator is meant, as the screen last read them.
@@ -81,7 +81,7 @@ pub struct OperatorGroupRow {
 pub struct Operators {
     /// The operators, by name.
     pub operators: Vec<OperatorRow>,
-    /// Their groups, the built-in ones first.
+    /// Their groups: the built-in ones in their order, then the others by name.
     pub groups: Vec<OperatorGroupRow>,
 }
 
@@ -149,7 +149,12 @@ impl Operators {
     /// What SQLite reports.
     pub fn of(connection: &Connection, own: &Account) -> Result<Self> {
         let kept = operators::all(connection)?;
-        let groups = operators::groups(connection)?;
+        let mut groups = operators::groups(connection)?;
+        let built_in = built_in_groups().map(|(name, _)| name);
+        groups.sort_by_key(|group| {
+            let place = built_in.iter().position(|name| group.row.built_in && group.row.name.as_str() == *name);
+            place.unwrap_or(built_in.len())
+        });
         let in_group = |id| kept.iter().filter(|operator| operator.row.group == id).count();
         let rows = kept.iter().map(|operator| {
             let operator = &operator.row;

@@ -80,6 +80,19 @@ impl App {
         })
     }
 
+    /// The API URL of a credential's tenant.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::NotPermitted`] without *view*.
+    pub fn api_url(&self, credential: CredentialId) -> Result<String> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
+            let tenant = tenants::get(connection, kept.row.tenant)?.ok_or(Error::NotFound("tenant"))?;
+            Ok(tenant.row.api_url.as_str().to_owned())
+        })
+    }
+
     /// When time alone next changes what a row says: a status, or at midnight in a tenant's zone the days left.
     ///
     /// # Errors

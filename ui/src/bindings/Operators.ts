@@ -11,6 +11,6 @@ export type Operators = {
  */
 operators: Array<OperatorRow>, 
 /**
- * Their groups, the built-in ones first.
+ * Their groups: the built-in ones in their order, then the others by name.
  */
 groups: Array<OperatorGroupRow>, };

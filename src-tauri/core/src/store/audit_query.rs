@@ -1,7 +1,7 @@
 //! Which audit entries there are, by what the audit screen filters. Every question but the one about text is answered
 //! from an index alone, so that an entry that cannot be read keeps no other from being found.
 
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 use crate::clock::Moment;
 use crate::error::Result;
@@ -71,11 +71,27 @@ pub fn between(connection: &Connection, from: Moment, until: Moment) -> Result<V
     sequences(connection, BETWEEN, params![from.millis(), until.millis()])
 }
 
+/// Those of the entries whose bytes `wanted` says yes to, the newest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn matching(connection: &Connection, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u32>> {
+    let mut statement = connection.prepare_cached("SELECT sequence, bytes FROM audit_entry ORDER BY sequence DESC")?;
+    let mut rows = statement.query([])?;
+    let mut matching = Vec::new();
+    while let Some(row) = rows.next()? {
+        if wanted(row.get_ref(1)?.as_bytes().unwrap_or_default()) {
+            matching.extend(number(row));
+        }
+    }
+    Ok(matching)
+}
+
 /// Those of `among` whose bytes `wanted` says yes to, in their order.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn matching(connection: &Connection, among: Vec<u32>, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u32>> {
+pub fn matching_among(connection: &Connection, among: Vec<u32>, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u32>> {
     let mut statement = connection.prepare_cached("SELECT bytes FROM audit_entry WHERE sequence = ?1")?;
     let mut matching = Vec::new();
     for sequence in among {
@@ -131,11 +147,15 @@ fn sequences(connection: &Connection, query: &str, parameters: &[&dyn ToSql]) ->
     let mut rows = statement.query(parameters)?;
     let mut sequences = Vec::new();
     while let Some(row) = rows.next()? {
-        // A number that the log never gives is none of its entries.
-        sequences.extend(row.get::<_, i64>(0).ok().and_then(|sequence| u32::try_from(sequence).ok()));
+        sequences.extend(number(row));
     }
     sequences.sort_unstable_by(|one, other| other.cmp(one));
     Ok(sequences)
+}
+
+/// An entry's number; one that the log never gives is none of its entries.
+fn number(row: &Row<'_>) -> Option<u32> {
+    row.get::<_, i64>(0).ok().and_then(|sequence| u32::try_from(sequence).ok())
 }
 
 #[cfg(test)]
@@ -170,7 +190,8 @@ mod tests {
         assert_eq!(part, [8, 7, 6, 5], "the end is not included");
         assert_eq!(of_action(&connection, "EDIT_CREDENTIAL' OR 1").expect("read"), [0; 0]);
         let seven = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("\"thing7\"");
-        assert_eq!(matching(&connection, vec![107, 8, 7, 5_000], seven).expect("read"), [107, 7]);
+        assert_eq!(matching_among(&connection, vec![107, 8, 7, 5_000], seven).expect("read"), [107, 7]);
+        assert_eq!(matching(&connection, seven).expect("read"), of(&|i| i % 100 == 7));
     }
 
     #[test]

@@ -142,12 +142,12 @@ pub fn all(connection: &Connection) -> Result<Vec<Kept<Operator>>> {
     Ok(operators.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Every operator group, the built-in ones first, in the order in which they were made.
+/// Every operator group, by name.
 ///
 /// # Errors
 /// What SQLite reports.
 pub fn groups(connection: &Connection) -> Result<Vec<Kept<OperatorGroup>>> {
-    let mut statement = connection.prepare_cached("SELECT * FROM operator_group ORDER BY built_in DESC, id")?;
+    let mut statement = connection.prepare_cached("SELECT * FROM operator_group ORDER BY folded")?;
     let groups = statement.query_map([], group)?;
     Ok(groups.collect::<rusqlite::Result<_>>()?)
 }
