@@ -14,6 +14,7 @@ mod locked;
 mod mounted;
 mod operators;
 mod samples;
+mod states;
 mod tamper;
 mod time;
 mod vaults;
