@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use acceptance::forms::{credential_form, tenant_draft, tenant_form};
 use keywright_core::actions;
@@ -87,10 +88,23 @@ impl Desk {
         AtWork { app, tenant: tenant.id, _keywright: keywright }
     }
 
+    /// The core on a vault that was open a moment ago. A process that another story is just starting may still hold its
+    /// lock, for as long as it is no other program yet.
+    fn opened_again(&self) -> (Keywright, Arc<App>) {
+        let keywright = self.start();
+        let until = Instant::now() + Duration::from_secs(5);
+        while keywright.state().refusal.is_some_and(|refusal| refusal.code == "vault_in_use") && Instant::now() < until
+        {
+            std::thread::sleep(Duration::from_millis(5));
+            keywright.retry();
+        }
+        let app = keywright.app().expect("open");
+        (keywright, app)
+    }
+
     /// The vault again, after a restart.
     pub(crate) fn back_at_work(&self) -> AtWork {
-        let keywright = self.start();
-        let app = keywright.app().expect("open");
+        let (keywright, app) = self.opened_again();
         app.vault.keys().expect("the keychain is ready");
         let tenant = app.list_tenants().expect("tenants")[0].id;
         AtWork { app, tenant, _keywright: keywright }
@@ -99,8 +113,7 @@ impl Desk {
     /// The vault again, after a restart with the keychain in trouble.
     pub(crate) fn back_without_key(&self, trouble: MemoryState) -> AtWork {
         self.keychain.set_state(trouble);
-        let keywright = self.start();
-        let app = keywright.app().expect("open");
+        let (keywright, app) = self.opened_again();
         app.vault.keys().expect_err("no key");
         let tenant = app.list_tenants().expect("tenants")[0].id;
         AtWork { app, tenant, _keywright: keywright }

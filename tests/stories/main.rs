@@ -18,6 +18,7 @@ mod operators;
 mod permissions;
 mod samples;
 mod settings;
+mod states;
 mod tamper;
 mod time;
 mod vaults;
