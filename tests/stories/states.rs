@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use keywright_core::actions;
 use keywright_core::clock::Moment;
-use keywright_core::credential::{Changed, Target, Vouched};
+use keywright_core::credential::{Changed, Target};
+use keywright_core::credential_row::Vouched;
 use keywright_core::error::Result;
 use keywright_core::ids::CredentialId;
 use keywright_core::policy::Expires;

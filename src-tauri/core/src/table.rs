@@ -13,12 +13,13 @@ use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::ids::{CredentialId, GroupId, TenantId};
 use crate::mac::Vouch;
-use crate::policy::Reveal;
-use crate::scheme::AccessId;
+use crate::policy::{Policy, Reveal};
+use crate::scheme::{AccessId, Scheme};
 use crate::secret_version::SecretVersion;
 use crate::store::pending::Steps;
 use crate::store::{Kept, credentials, groups, secret_versions, tenants};
 use crate::tenant::Tenant;
+use crate::zone::Zone;
 
 /// The most rows that one window may ask for.
 pub const WINDOW: usize = 200;
@@ -57,11 +58,15 @@ impl App {
             let mut rows = Vec::with_capacity(handles.len());
             for handle in handles {
                 let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
-                around.meet(connection, kept.row.tenant, kept.row.group)?;
-                let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
+                let (tenant, group) = around.of(connection, &kept.row)?;
                 let versions = secret_versions::of_credential(connection, kept.row.id)?;
-                let vouched = vouched(vouch, &steps, &kept, tenant, &versions);
-                rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
+                let vouched = match (tenant, group) {
+                    (Some(tenant), Some(_)) => vouched(vouch, &steps, &kept, tenant, &versions),
+                    _ => Vouched::Altered,
+                };
+                let home = Home::from(tenant.map(|tenant| &tenant.row));
+                let group = group.map_or("", |group| group.row.name.as_str());
+                rows.push(row(*handle, kept.row, (&home, group), &versions, vouched, now));
             }
             Ok(rows)
         })
@@ -107,27 +112,48 @@ impl App {
     }
 }
 
-/// The tenants and groups that the rows of a window are in, each read once.
+/// The tenants and groups that the rows of a window are in, each read once. Somebody else may have taken one away:
+/// the row is then not vouched for, and still shown.
 #[derive(Default)]
 struct Around {
-    tenants: HashMap<TenantId, Kept<Tenant>>,
-    groups: HashMap<GroupId, Kept<Group>>,
+    tenants: HashMap<TenantId, Option<Kept<Tenant>>>,
+    groups: HashMap<GroupId, Option<Kept<Group>>>,
 }
 
 impl Around {
-    fn meet(&mut self, connection: &Connection, tenant: TenantId, group: GroupId) -> Result<()> {
-        if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
-            entry.insert(tenants::get(connection, tenant)?.ok_or(Error::NotFound("tenant"))?);
-        }
-        if let Entry::Vacant(entry) = self.groups.entry(group) {
-            entry.insert(groups::get(connection, group)?.ok_or(Error::NotFound("group"))?);
-        }
-        Ok(())
+    fn of(
+        &mut self,
+        connection: &Connection,
+        credential: &Credential,
+    ) -> Result<(Option<&Kept<Tenant>>, Option<&Kept<Group>>)> {
+        let tenant = match self.tenants.entry(credential.tenant) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(tenants::get(connection, credential.tenant)?),
+        };
+        let group = match self.groups.entry(credential.group) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(groups::get(connection, credential.group)?),
+        };
+        Ok((tenant.as_ref(), group.as_ref()))
     }
+}
 
-    fn of(&self, tenant: TenantId, group: GroupId) -> Result<(&Kept<Tenant>, &Kept<Group>)> {
-        let found = self.tenants.get(&tenant).zip(self.groups.get(&group));
-        found.ok_or(Error::NotFound("tenant"))
+/// What a row says of its tenant: where that is gone, what holds for any.
+struct Home<'a> {
+    name: &'a str,
+    scheme: Scheme,
+    policy: Policy,
+    zone: Zone,
+}
+
+impl<'a> From<Option<&'a Tenant>> for Home<'a> {
+    fn from(tenant: Option<&'a Tenant>) -> Self {
+        match tenant {
+            Some(Tenant { name, scheme, policy, zone, .. }) => {
+                Self { name: name.as_str(), scheme: *scheme, policy: *policy, zone: *zone }
+            }
+            None => Self { name: "", scheme: Scheme::Signed, policy: Policy::default(), zone: Zone::UTC },
+        }
     }
 }
 
@@ -154,8 +180,7 @@ fn vouched(
 fn row(
     handle: u32,
     kept: Credential,
-    tenant: &Tenant,
-    group: &Group,
+    (tenant, group): (&Home<'_>, &str),
     versions: &[Kept<SecretVersion>],
     vouched: Vouched,
     now: Moment,
@@ -167,9 +192,9 @@ fn row(
         handle,
         id: kept.id,
         tenant: kept.tenant,
-        tenant_name: tenant.name.as_str().to_owned(),
+        tenant_name: tenant.name.to_owned(),
         group: kept.group,
-        group_name: group.name.as_str().to_owned(),
+        group_name: group.to_owned(),
         title: kept.title.as_str().to_owned(),
         description: kept.description.as_str().to_owned(),
         scheme: tenant.scheme,
