@@ -41,7 +41,10 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
     let desk = Desk::new();
     let work = desk.at_work();
     issued(&work, "CRM");
-    assert_eq!(closed(&work, "CRM"), [Deed::CopyAgain, Deed::DownloadAgain, Deed::MakeShowOnce, Deed::Activate, Deed::Reinstate]);
+    assert_eq!(
+        closed(&work, "CRM"),
+        [Deed::CopyAgain, Deed::DownloadAgain, Deed::MakeShowOnce, Deed::Activate, Deed::Reinstate]
+    );
     actions::deactivate_credential(&work.app, target(&work, "CRM")).expect("off");
     assert_eq!(
         (row(&work, "CRM").status, closed(&work, "CRM")),

@@ -120,7 +120,8 @@ fn other_value(column: &str, nudge: i64) -> String {
         "reveal" => "CASE reveal WHEN 'show-once' THEN 'recoverable' ELSE 'show-once' END".into(),
         "permissions" => "'view'".into(),
         "zone" => "'UTC'".into(),
-        "sample" | "never_allowed" | "built_in" | "strong_secret" | "default_never" | "check_with_vendor" | "recoverable" => format!("1 - {column}"),
+        "sample" | "never_allowed" | "built_in" | "strong_secret" | "default_never" | "check_with_vendor"
+        | "recoverable" => format!("1 - {column}"),
         "was_active" => "coalesce(1 - was_active, 1)".into(),
         "id" | "tenant_id" | "group_id" | "credential_id" | "user_id" | "in_role_id" => "randomblob(16)".into(),
         "fingerprint" => "lower(hex(randomblob(32)))".into(),
