@@ -28,9 +28,8 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
 
 /// The commands of commands.rs, with the arguments that the page gives.
 fn of_rust() -> BTreeMap<String, Names> {
-    let source = text("src-tauri/src/commands.rs")
-        + &text("src-tauri/src/commands/directory.rs")
-        + &text("src-tauri/src/commands/life.rs");
+    let nouns = ["", "/audit", "/directory", "/life", "/operators", "/pending", "/settings"];
+    let source = nouns.map(|noun| text(&format!("src-tauri/src/commands{noun}.rs"))).concat();
     let mut commands = BTreeMap::new();
     for command in source.split("#[tauri::command]").skip(1) {
         let head = between(command, "pub async fn ", " -> ")[0];

@@ -5,8 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long a Secret Key stays on the clipboard.
-pub const CLIPBOARD_TIME: Duration = Duration::from_secs(45);
+/// The most seconds that the command line can keep a Secret Key on the clipboard for.
+const CLIPBOARD_SECONDS: u64 = 45;
 
 /// What `--help` prints.
 pub const HELP: &str = "\
@@ -16,8 +16,8 @@ Usage: keywright [OPTIONS]
 
 Options:
       --data-dir DIR           Open the vault in DIR instead of this account's own
-      --clipboard-seconds N    Clear a copied Secret Key after N seconds (1 to 45).
-                               For tests; the default is 45
+      --clipboard-seconds N    Clear a copied Secret Key after N seconds (1 to 45),
+                               whatever the settings say. For tests
   -h, --help                   Print this and end
   -V, --version                Print the version and end
 ";
@@ -38,8 +38,8 @@ pub enum Asked {
 pub struct Options {
     /// The data folder, where one is named.
     pub data_dir: Option<PathBuf>,
-    /// How long a Secret Key stays on the clipboard.
-    pub clipboard_time: Duration,
+    /// How long a Secret Key stays on the clipboard, whatever the settings say.
+    pub clipboard_time: Option<Duration>,
 }
 
 /// Reads the arguments that follow the program's name.
@@ -47,7 +47,7 @@ pub struct Options {
 /// # Errors
 /// A sentence that names the argument which is not understood.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, String> {
-    let mut options = Options { data_dir: None, clipboard_time: CLIPBOARD_TIME };
+    let mut options = Options { data_dir: None, clipboard_time: None };
     let mut rest = arguments.into_iter();
     while let Some(argument) = rest.next() {
         let (name, joined) = split(&argument);
@@ -62,7 +62,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Str
             "-h" | "--help" => return Ok(Asked::Help),
             "-V" | "--version" => return Ok(Asked::Version),
             "--data-dir" => options.data_dir = Some(value("a folder")?.into()),
-            "--clipboard-seconds" => options.clipboard_time = seconds(&value("a number")?)?,
+            "--clipboard-seconds" => options.clipboard_time = Some(seconds(&value("a number")?)?),
             _ => return Err(format!("There is no argument {name}.")),
         }
     }
@@ -96,7 +96,7 @@ fn path_after(argument: &OsStr, skip: usize) -> OsString {
     argument.to_string_lossy()[skip..].to_owned().into()
 }
 
-/// Seconds for the clipboard: at most the 45 that are promised.
+/// Seconds for the clipboard: 1 to 45.
 ///
 /// # Errors
 /// A sentence that says which numbers are taken.
@@ -104,7 +104,7 @@ pub fn seconds(value: &OsStr) -> Result<Duration, String> {
     value
         .to_str()
         .and_then(|text| text.parse().ok())
-        .filter(|seconds| (1..=CLIPBOARD_TIME.as_secs()).contains(seconds))
+        .filter(|seconds| (1..=CLIPBOARD_SECONDS).contains(seconds))
         .map(Duration::from_secs)
         .ok_or_else(|| "--clipboard-seconds takes a number from 1 to 45.".into())
 }
@@ -117,20 +117,20 @@ mod tests {
         parse(arguments.iter().map(OsString::from))
     }
 
-    fn run(data_dir: Option<&str>, seconds: u64) -> Result<Asked, String> {
-        let clipboard_time = Duration::from_secs(seconds);
+    fn run(data_dir: Option<&str>, seconds: Option<u64>) -> Result<Asked, String> {
+        let clipboard_time = seconds.map(Duration::from_secs);
         Ok(Asked::Run(Options { data_dir: data_dir.map(PathBuf::from), clipboard_time }))
     }
 
     #[test]
-    fn nothing_is_the_own_vault_and_45_seconds() {
-        assert_eq!(asked(&[]), run(None, 45));
+    fn nothing_is_the_own_vault_and_what_its_settings_say() {
+        assert_eq!(asked(&[]), run(None, None));
     }
 
     #[test]
     fn both_spellings_of_a_value_are_read() {
-        assert_eq!(asked(&["--data-dir", "/v a=ult"]), run(Some("/v a=ult"), 45));
-        assert_eq!(asked(&["--data-dir=/v a=ult", "--clipboard-seconds=2"]), run(Some("/v a=ult"), 2));
+        assert_eq!(asked(&["--data-dir", "/v a=ult"]), run(Some("/v a=ult"), None));
+        assert_eq!(asked(&["--data-dir=/v a=ult", "--clipboard-seconds=2"]), run(Some("/v a=ult"), Some(2)));
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Every command that the page can call: takes the arguments, hands them to the core on a
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
+mod audit;
 mod directory;
 mod life;
+mod operators;
+mod pending;
+mod settings;
 
 use std::sync::Arc;
 
@@ -23,8 +27,12 @@ use crate::error::{Answer, CommandError};
 use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
+pub use audit::*;
 pub use directory::*;
 pub use life::*;
+pub use operators::*;
+pub use pending::*;
+pub use settings::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 
@@ -78,7 +86,7 @@ where
     blocking(shell, acted).await
 }
 
-const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials];
+const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
 const DIRECTORY: &[Noun] = &[Noun::Tenants];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];
@@ -213,7 +221,7 @@ pub async fn credential_rows(
 /// Copies a credential's Access ID.
 #[tauri::command]
 pub async fn copy_access_id(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CopyAnswer> {
-    blocking(shell, move |shell| flows::copy_access_id(shell, credential.0)).await
+    blocking(shell, move |shell| flows::copy_line(shell, |app| app.access_id(credential.0))).await
 }
 
 /// Adds sample credentials, flagged as such.

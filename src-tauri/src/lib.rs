@@ -1,6 +1,7 @@
 //! The shell around the core: the window, the commands that its page can call, and the desktop.
 //! All that is decided about credentials is decided in `keywright-core`.
 
+pub mod about;
 pub mod arguments;
 mod closing;
 pub mod commands;

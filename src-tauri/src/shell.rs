@@ -9,6 +9,7 @@ use keywright_core::app::App;
 use keywright_core::clock::{Clock, Moment};
 use keywright_core::error::Result;
 use keywright_core::keywright::{Keywright, Parts};
+use keywright_core::settings::Settings;
 use serde_json::{Value, json};
 
 use crate::closing::Closing;
@@ -22,6 +23,10 @@ pub enum Noun {
     Credentials,
     /// The tenants.
     Tenants,
+    /// The operators and their groups.
+    Operators,
+    /// The settings, the operator's preferences, and the backups.
+    Settings,
     /// Whether the master key is at hand.
     Keys,
 }
@@ -65,6 +70,8 @@ impl Noun {
         match self {
             Self::Credentials => "credentials",
             Self::Tenants => "tenants",
+            Self::Operators => "operators",
+            Self::Settings => "settings",
             Self::Keys => "keys",
         }
     }
@@ -79,8 +86,8 @@ pub struct Surroundings {
     pub desktop: Box<dyn Desktop>,
     /// The clipboard.
     pub board: Box<dyn Board>,
-    /// How long a Secret Key stays on it.
-    pub clipboard_time: Duration,
+    /// How long a Secret Key stays on it, where that is not for the settings to say.
+    pub clipboard_time: Option<Duration>,
     /// Where events go.
     pub tell: Tell,
 }
@@ -89,7 +96,7 @@ pub struct Surroundings {
 pub struct Shell {
     core: OnceLock<Keywright>,
     /// The open vault, once anybody has asked for it: had again without waiting for anything.
-    opened: OnceLock<Arc<App>>,
+    opened: Arc<OnceLock<Arc<App>>>,
     closing: Closing,
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
@@ -103,13 +110,20 @@ impl Shell {
     /// waits for it.
     pub fn start(parts: Parts, around: Surroundings) -> Arc<Self> {
         let heard = Arc::clone(&around.tell);
-        let clipboard =
-            Clipboard::start(around.board, around.clipboard_time, Arc::clone(&parts.clock), move |outcome| {
-                heard(Event::Clipboard(outcome));
-            });
+        let opened = Arc::new(OnceLock::<Arc<App>>::new());
+        let (forced, settings) = (around.clipboard_time, Arc::clone(&opened));
+        // Asked at each copy, so that a change counts from the next one on. There is no secret without an open vault.
+        let stay = move || {
+            let said =
+                || settings.get().map_or_else(|| Settings::default().clipboard_time(), |app| app.clipboard_time());
+            forced.unwrap_or_else(said)
+        };
+        let clipboard = Clipboard::start(around.board, stay, Arc::clone(&parts.clock), move |outcome| {
+            heard(Event::Clipboard(outcome));
+        });
         let shell = Arc::new(Self {
             core: OnceLock::new(),
-            opened: OnceLock::new(),
+            opened,
             closing: Closing::default(),
             desktop: around.desktop,
             clipboard,

@@ -26,7 +26,7 @@ const LIGHT: Color = Color(0xf4, 0xf5, 0xf7, 0xff);
 const DARK: Color = Color(0x13, 0x14, 0x17, 0xff);
 
 /// Runs the window over the vault in `folder` until the application ends.
-pub(crate) fn run(folder: PathBuf, clipboard_time: Duration) -> tauri::Result<()> {
+pub(crate) fn run(folder: PathBuf, clipboard_time: Option<Duration>) -> tauri::Result<()> {
     let mut builder = tauri::Builder::default();
     // Elsewhere the plugin knows one name for every folder; the vault's lock decides there.
     if cfg!(target_os = "linux") || place::platform_folder().is_some_and(|own| place::canonical(&own) == folder) {
@@ -56,7 +56,7 @@ fn one_instance(folder: &Path) -> tauri::plugin::TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new().callback(show).dbus_id(place::instance_name(folder)).build()
 }
 
-fn set_up(app: &App, folder: PathBuf, clipboard_time: Duration) -> tauri::Result<()> {
+fn set_up(app: &App, folder: PathBuf, clipboard_time: Option<Duration>) -> tauri::Result<()> {
     let handle = app.handle();
     let parts = Parts {
         folder,

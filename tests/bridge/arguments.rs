@@ -21,7 +21,7 @@ Serves the application's real commands, and its page, over HTTP on 127.0.0.1. Fo
       --now RFC3339            Let the clock stand at this instant
       --tz ZONE                Take ZONE for the system's time zone
       --operator UID[:NAME]    Take this account for the one that sits at the application
-      --clipboard-seconds N    Clear a copied Secret Key after N seconds (1 to 45)
+      --clipboard-seconds N    Clear a copied Secret Key after N seconds (1 to 45), whatever the settings say
 ";
 
 /// Which keychain protects the vault.
@@ -42,7 +42,7 @@ pub(crate) struct Options {
     pub(crate) now: Option<Moment>,
     pub(crate) zone: Option<String>,
     pub(crate) operator: Option<(String, String)>,
-    pub(crate) clipboard_time: Duration,
+    pub(crate) clipboard_time: Option<Duration>,
 }
 
 /// Reads the arguments that follow the program's name.
@@ -52,7 +52,7 @@ pub(crate) struct Options {
 pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Options, String> {
     let (mut data_dir, mut port, mut os, mut file) = (None, None, false, None);
     let (mut now, mut zone, mut operator) = (None, None, None);
-    let mut clipboard_time = arguments::CLIPBOARD_TIME;
+    let mut clipboard_time = None;
     let mut rest = arguments.into_iter();
     while let Some(name) = rest.next() {
         let value = rest.next().ok_or_else(|| format!("{name} needs a value, or is not known."))?;
@@ -64,7 +64,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
             "--now" => now = Some(instant(&value)?),
             "--tz" => zone = Some(value),
             "--operator" => operator = Some(account(&value)),
-            "--clipboard-seconds" => clipboard_time = arguments::seconds(value.as_ref())?,
+            "--clipboard-seconds" => clipboard_time = Some(arguments::seconds(value.as_ref())?),
             _ => return Err(format!("There is no argument {name}.")),
         }
     }
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(options.now.unwrap().to_rfc3339(), "2027-02-22T09:00:00Z");
         assert_eq!(options.zone.as_deref(), Some("Europe/Oslo"));
         assert_eq!(options.operator, Some(("1000".into(), "Dana".into())));
-        assert_eq!(options.clipboard_time, Duration::from_secs(2));
+        assert_eq!(options.clipboard_time, Some(Duration::from_secs(2)));
     }
 
     #[test]

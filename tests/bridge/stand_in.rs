@@ -68,6 +68,10 @@ impl Desktop for Effects {
         Ok(())
     }
 
+    fn web_view(&self) -> String {
+        "none, over HTTP".into()
+    }
+
     fn quit(&self) {
         self.note(json!({ "effect": "quit" }));
     }

@@ -41,7 +41,7 @@ fn options(folder: &Path, clipboard_time: Duration) -> Options {
         now: Some(instant(NOW).unwrap()),
         zone: Some("Europe/Amsterdam".into()),
         operator: Some(("1000".into(), "Dana Whitfield".into())),
-        clipboard_time,
+        clipboard_time: Some(clipboard_time),
     }
 }
 
@@ -143,6 +143,45 @@ fn the_main_job_goes_through_the_real_commands() {
     assert_eq!(desk.failure("show_secret", json!({ "sheet": id }))["code"], "sheet_closed");
     let again = json!({ "sheet": id, "part": "secretKey" });
     assert_eq!(desk.failure("copy_from_sheet", again)["code"], "sheet_closed");
+}
+
+#[test]
+fn a_copy_is_cleared_when_the_settings_say_also_after_a_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Options { clipboard_time: None, ..options(folder.path(), LONG) };
+    let (application, running) = Application::start(asked).unwrap();
+    let desk = Desk { application, _running: running, folder };
+    let tenant = desk.open();
+    let id = desk.issue(&tenant)["id"].clone();
+    let clears_after = || {
+        let copied = desk.answer("copy_from_sheet", json!({ "sheet": id, "part": "secretKey" }));
+        (copied["clearsAt"].as_i64().unwrap() - instant(NOW).unwrap().millis()) / 1_000
+    };
+    assert_eq!(clears_after(), 45);
+    let mut settings = desk.answer("settings", json!({}));
+    settings["clipboardSeconds"] = 20.into();
+    let events = desk.application.listen();
+    assert_eq!(desk.answer("change_settings", json!({ "settings": settings }))["revision"], 1);
+    assert!(events.try_iter().any(|told| told == ("changed", json!({ "noun": "settings" }).to_string())));
+    assert_eq!(clears_after(), 20);
+}
+
+#[test]
+fn the_data_folder_is_opened_and_what_this_is_is_told() {
+    let desk = desk(LONG);
+    let about = desk.answer("about", json!({}));
+    assert_eq!(about["version"], env!("CARGO_PKG_VERSION"));
+    for part in ["sqlite", "webview", "system"] {
+        assert!(about[part].as_str().is_some_and(|text| !text.is_empty()), "{about}");
+    }
+    assert_eq!(desk.failure("open_data_folder", json!({}))["code"], "not_open");
+    desk.open();
+    desk.answer("open_data_folder", json!({}));
+    let effects = desk.application.effects.calls();
+    let vault = desk.folder.path().join("vault");
+    assert_eq!(effects[0]["effect"], "openFolder");
+    assert_eq!(effects[0]["folder"].as_str(), vault.to_str());
+    assert_eq!(desk.answer("data_folder", json!({}))["path"].as_str(), vault.to_str());
 }
 
 #[test]
@@ -374,6 +413,8 @@ const CODES: &[&str] = &[
     "not_permitted",
     "not_vouched",
     "limit_reached",
+    "not_possible",
+    "changed_meanwhile",
     "stale",
     "key_locked",
     "key_denied",
@@ -422,7 +463,7 @@ fn every_command_answers_any_arguments_with_a_result_or_a_typed_error() {
             let arguments = Value::Object(arguments.into_iter().collect::<Map<_, _>>());
             match desk.application.call(command, arguments) {
                 Reply::Json(text) => prop_assert!(!text.contains(secret), "{} told the secret", command),
-                Reply::Bytes(_) => prop_assert_eq!(command, "query_credentials"),
+                Reply::Bytes(_) => prop_assert!(["query_credentials", "query_audit"].contains(&command), "{}", command),
                 Reply::Failure(failure) => {
                     let code = failure["code"].as_str().unwrap_or("(none)");
                     prop_assert!(CODES.contains(&code), "{}: {}", command, failure);

@@ -18,7 +18,7 @@ use keywright_core::rng::SystemRng;
 use keywright_core::sheets::SheetRow;
 use keywright_core::tenant::TenantRow;
 use keywright_core::vault::Protection;
-use keywright_core::vault::memory_keychain::MemoryKeychain;
+use keywright_core::vault::memory_keychain::{MemoryKeychain, MemoryState};
 use tempfile::TempDir;
 
 /// Monday, 23 November 2026, 09:00 UTC.
@@ -92,6 +92,16 @@ impl Desk {
         let keywright = self.start();
         let app = keywright.app().expect("open");
         app.vault.keys().expect("the keychain is ready");
+        let tenant = app.list_tenants().expect("tenants")[0].id;
+        AtWork { app, tenant, _keywright: keywright }
+    }
+
+    /// The vault again, after a restart with the keychain in trouble.
+    pub(crate) fn back_without_key(&self, trouble: MemoryState) -> AtWork {
+        self.keychain.set_state(trouble);
+        let keywright = self.start();
+        let app = keywright.app().expect("open");
+        app.vault.keys().expect_err("no key");
         let tenant = app.list_tenants().expect("tenants")[0].id;
         AtWork { app, tenant, _keywright: keywright }
     }

@@ -10,6 +10,7 @@ use keywright_core::keywright::{Keywright, StageName};
 use keywright_core::vault::Protection;
 
 use crate::desk::{Desk, create_tenant};
+use crate::mounted::Mounted;
 
 fn refusal(keywright: &Keywright) -> &'static str {
     let state = keywright.state();
@@ -161,7 +162,7 @@ fn a_pipe_or_a_link_in_place_of_the_database_is_refused_at_once() {
 #[test]
 fn a_vault_that_did_not_come_to_be_leaves_no_key_behind() {
     let desk = Desk::new();
-    let mounted = Mounted::new(desk.path(), &format!("size=64k,mode=0700,uid={}", uid()));
+    let mounted = Mounted::new(desk.path(), &Mounted::of_size("64k"));
     let keywright = desk.start();
     for _ in 0..3 {
         assert_eq!(keywright.create_vault(Protection::Keychain).expect_err("no room").code(), "disk_full");
@@ -193,39 +194,6 @@ fn what_a_cut_off_start_left_is_cleared_away() {
     assert!(desk.path().join("keywright.db.newest.zip").exists(), "what is not ours stays");
 }
 
-/// A file system of its own, gone with the value.
-struct Mounted(PathBuf);
-
-impl Mounted {
-    fn new(path: PathBuf, options: &str) -> Self {
-        fs::create_dir_all(&path).expect("a folder");
-        run("mount", &["-t", "tmpfs", "-o", options, "keywright-test", &path.to_string_lossy()]);
-        Self(path)
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        run("umount", &["-l", &self.0.to_string_lossy()]);
-    }
-}
-
-/// Runs a command that only root may; elsewhere through sudo, which must not ask.
-fn run(command: &str, arguments: &[&str]) {
-    let root = uid() == 0;
-    let mut run = Command::new(if root { command } else { "sudo" });
-    if !root {
-        run.args(["-n", command]);
-    }
-    let done = run.args(arguments).status().expect("it runs");
-    assert!(done.success(), "{command} {arguments:?} needs root, or sudo without a password");
-}
-
-fn uid() -> u32 {
-    let account = keywright_core::operator::Account::of_this_process().account;
-    account.parse().expect("a uid")
-}
-
 #[test]
 fn a_read_only_folder_is_refused_with_the_reason() {
     let desk = Desk::new();
@@ -240,8 +208,7 @@ fn a_read_only_folder_is_refused_with_the_reason() {
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
     let desk = Desk::new();
-    let size = format!("size=4m,mode=0700,uid={}", uid());
-    let mounted = Mounted::new(desk.path(), &size);
+    let mounted = Mounted::new(desk.path(), &Mounted::of_size("4m"));
     {
         let work = desk.at_work();
         let sheet = work.issue("Before");

@@ -2,6 +2,7 @@
 
 use keywright_core::actions;
 use keywright_core::credential_row::Vouched;
+use keywright_core::settings::Settings;
 use keywright_core::store::head;
 use proptest::prelude::*;
 
@@ -86,6 +87,10 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ),
     ("operator", &["id", "revision", "name", "group_id", "created_at"]),
     ("operator_group", &["id", "revision", "name", "folded", "permissions", "built_in"]),
+    (
+        "settings",
+        &["revision", "clipboard_seconds", "default_days", "default_never", "never_allowed", "warning_days", "reveal"],
+    ),
 ];
 
 #[test]
@@ -100,7 +105,7 @@ fn no_column_of_a_marked_table_is_missing_from_the_list() {
             statement.query_map([], |row| row.get(0)).expect("columns").map(|name| name.expect("a name")).collect();
         let listed = COLUMNS.iter().find(|(name, _)| *name == table).expect("listed").1;
         // A scheme has one value yet, and an operator is found by the account; neither can be changed to another that reads.
-        let beside = ["mac", "handle", "scheme", "account"];
+        let beside = ["mac", "handle", "only", "scheme", "account"];
         let missing: Vec<_> =
             there.iter().filter(|name| !listed.contains(&name.as_str()) && !beside.contains(&name.as_str())).collect();
         assert!(missing.is_empty(), "{table}: {missing:?}");
@@ -147,6 +152,8 @@ fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
             let work = desk.at_work();
             let sheet = work.issue("CRM");
             actions::close_sheet(&work.app, sheet.id).expect("closed");
+            let settings = Settings { clipboard_seconds: 20, ..Settings::default() };
+            actions::change_settings(&work.app, &settings).expect("changed");
             assert!(work.table().iter().all(|row| row.vouched == Vouched::Yes));
             let database = desk.database();
             database.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").expect("set");
@@ -159,6 +166,7 @@ fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
                 "tenant" | "credential_group" | "operator" | "operator_group" => {
                     actions::issue_credential(&work.app, &work.form("Another")).is_err()
                 }
+                "settings" => work.app.settings().is_err(),
                 _ => {
                     let read = work.app.query_credentials(&keywright_core::credential_row::CredentialQuery {
                         tenant: None,

@@ -18,6 +18,7 @@ use crate::sheets::{SheetRow, Sheets};
 use crate::store::{Store, credentials, operators, tenants};
 use crate::tenant::Tenant;
 use crate::vault::{KeyStatus, Vault};
+use crate::zone::Zone;
 
 /// An open vault and who is at it.
 pub struct App {
@@ -31,6 +32,8 @@ pub struct App {
     pub rng: Arc<dyn Rng>,
     /// Who is acting.
     pub account: Account,
+    /// The system's time zone: where the days of the audit log begin.
+    pub zone: Zone,
     /// The open one-time sheets.
     pub sheets: Sheets,
     /// The generation of the table's handles, which stay what they are as long as the vault is open.
@@ -77,6 +80,9 @@ impl App {
     }
 
     /// As [`App::permit`] where the keys are at hand; where they are not, by the rows as they are.
+    ///
+    /// # Errors
+    /// As [`App::permit`].
     pub(crate) fn may(&self, connection: &rusqlite::Connection, permission: Permission) -> Result<()> {
         if let Some(keys) = self.vault.keys_at_hand() {
             return self.permit(connection, &*keys, permission);

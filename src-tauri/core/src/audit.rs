@@ -73,17 +73,38 @@ pub enum Action {
     DeleteCredential,
     /// An earlier change was undone.
     UndoChange,
+    /// Changes that were made without the master key were vouched for.
+    VouchForChanges,
     /// Sample credentials were added.
     AddSamples,
     /// Sample credentials were removed for ever.
     RemoveSamples,
+    /// An OS account was made an operator.
+    AddOperator,
+    /// An operator was given another name or group.
+    EditOperator,
+    /// An OS account is an operator no longer.
+    RemoveOperator,
+    /// An operator group was made.
+    CreateOperatorGroup,
+    /// An operator group was given another name or other permissions.
+    EditOperatorGroup,
+    /// An operator group was deleted.
+    DeleteOperatorGroup,
+    /// The vault's settings were changed.
+    ChangeSettings,
+    /// The backups from before changes of format were given up; their files are deleted from here on.
+    DropBackups,
+    /// Some of the files that were to be deleted stand.
+    FailDropBackups,
 }
 
 /// What it was done to: what stays readable after the thing itself is gone. Never a secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
-    /// Which noun: `vault`, `tenant`, `group`, `role`, `user`, `credential` and so on.
+    /// Which noun: `vault`, `tenant`, `group`, `role`, `user`, `credential`, `operator`, `operatorGroup`, `settings`,
+    /// `backups`, `samples`.
     pub kind: &'static str,
     /// Its identity, as text.
     pub id: String,

@@ -118,6 +118,14 @@ pub struct HistoryRow {
 }
 
 impl App {
+    /// How a request presents a credential, in one line, without its key.
+    ///
+    /// # Errors
+    /// As [`App::credential_details`].
+    pub fn presents(&self, credential: CredentialId) -> Result<String> {
+        Ok(self.credential_details(credential)?.presents)
+    }
+
     /// Everything of one credential that the drawer shows.
     ///
     /// # Errors

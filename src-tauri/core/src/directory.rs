@@ -7,7 +7,6 @@ use crate::credential::Advice;
 use crate::error::{Error, Result};
 use crate::group::GroupRow;
 use crate::ids::{CredentialId, RoleId, TenantId, UserId};
-use crate::policy::Policy;
 use crate::presentation::Presentation;
 use crate::preset::presets;
 use crate::role::{RoleRow, Uses};
@@ -39,8 +38,7 @@ impl App {
     /// # Errors
     /// [`Error::NotPermitted`] without *view*.
     pub fn new_tenant(&self, zone: &str) -> Result<NewTenant> {
-        self.store.read(|connection| self.may_view(connection))?;
-        let policy = Policy::default();
+        let settings = self.settings()?;
         let draft = TenantDraft {
             name: String::new(),
             api_url: String::new(),
@@ -50,12 +48,12 @@ impl App {
             token_prefix: FIRST_PREFIX.to_owned(),
             strong_secret: false,
             credential_limit: None,
-            longest_days: policy.longest_days,
-            default_days: policy.default_days,
-            default_never: policy.default_never,
-            never_allowed: policy.never_allowed,
-            warning_days: policy.warning_days,
-            reveal: policy.reveal,
+            longest_days: None,
+            default_days: settings.default_days,
+            default_never: settings.default_never,
+            never_allowed: settings.never_allowed,
+            warning_days: settings.warning_days,
+            reveal: settings.reveal,
             management_paths: Vec::new(),
             test_path: String::new(),
             check_with_vendor: false,

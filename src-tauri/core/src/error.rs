@@ -56,6 +56,11 @@ pub enum Error {
         "{0} was changed outside Keywright and is not vouched for. Nothing was done with it; restore it from a backup."
     )]
     NotVouched(String),
+    /// A credential was blocked while the master key was not at hand, and nobody has vouched for that yet.
+    #[error(
+        "{0} was changed while the keychain was locked. Nothing was done with it; an administrator vouches for that change first, then try again."
+    )]
+    Pending(String),
     /// The tenant's credential limit is reached.
     #[error(
         "All {limit} credentials that {tenant} allows are in use. Nothing was issued; delete credentials that are no longer needed, or raise the limit."
@@ -140,22 +145,22 @@ pub enum VaultTrouble {
 fn key_words(trouble: KeyTrouble) -> &'static str {
     match trouble {
         KeyTrouble::Locked => {
-            "The keychain is locked. Credentials can be viewed; creating waits until it is open. Unlock it and try again."
+            "The keychain is locked. Credentials can be viewed and revoked; creating and rotating wait until it is open. Unlock it and try again."
         }
         KeyTrouble::Denied => {
-            "The keychain refused, or its password window was closed. Nothing was changed. Try again and confirm its question."
+            "The keychain refused, or its password window was closed. Nothing was changed; in an open vault, credentials can still be viewed and revoked. Try again and confirm its question."
         }
         KeyTrouble::Missing => {
-            "The keychain answers, but holds no key for this vault. Nothing was changed and no new key was made. Log in to the desktop session that made this vault, or restore its keychain."
+            "The keychain answers, but holds no key for this vault. Nothing was changed and no new key was made; credentials can still be viewed and revoked. Log in to the desktop session that made this vault, or restore its keychain."
         }
         KeyTrouble::Unreachable => {
-            "No keychain answers on this desktop. Nothing was changed. Start GNOME Keyring or KWallet and try again."
+            "No keychain answers on this desktop. Nothing was changed; in an open vault, credentials can still be viewed and revoked. Start GNOME Keyring or KWallet and try again."
         }
         KeyTrouble::Wrong => {
-            "The keychain holds a key, but not the one of this vault. Nothing was changed. Restore the keychain that belongs to it."
+            "The keychain holds a key, but not the one of this vault. Nothing was changed; credentials can still be viewed and revoked. Restore the keychain that belongs to it."
         }
         KeyTrouble::PassphraseNeeded => {
-            "The passphrase of this vault has not been entered since the start. Credentials can be viewed; creating waits until it is."
+            "The passphrase of this vault has not been entered since the start. Credentials can be viewed and revoked; creating and rotating wait until it is."
         }
         KeyTrouble::PassphraseWrong => "This passphrase does not open the vault. Nothing was changed; try again.",
     }
@@ -168,7 +173,7 @@ impl Error {
             Self::InvalidInput { .. } => "invalid_input",
             Self::NotFound(_) => "not_found",
             Self::NotPermitted { .. } => "not_permitted",
-            Self::NotVouched(_) => "not_vouched",
+            Self::NotVouched(_) | Self::Pending(_) => "not_vouched",
             Self::LimitReached { .. } => "limit_reached",
             Self::NotPossible(_) => "not_possible",
             Self::ChangedMeanwhile(_) => "changed_meanwhile",
@@ -215,6 +220,11 @@ impl Error {
         Self::InvalidInput { field, problem: problem.into() }
     }
 
+    /// Whether it says that the disk is full.
+    pub fn is_full_disk(&self) -> bool {
+        matches!(self, Self::Vault { reason: VaultTrouble::DiskFull, .. })
+    }
+
     /// A data folder that cannot be used.
     pub fn vault(reason: VaultTrouble, message: impl Into<String>) -> Self {
         Self::Vault { reason, message: message.into() }
@@ -225,7 +235,11 @@ impl From<rusqlite::Error> for Error {
     /// Tells a full disk, a read-only file and damage apart from everything else that SQLite reports.
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
+        // The shared memory of the write-ahead log cannot grow for one reason only, which has no code of its own.
+        let no_room =
+            error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
+        let code = error.sqlite_error_code().map(|code| if no_room { ErrorCode::DiskFull } else { code });
+        match code {
             Some(ErrorCode::DiskFull) => Self::vault(
                 VaultTrouble::DiskFull,
                 "The disk is full. Nothing was changed and nothing is lost; free some space and try again.",

@@ -14,12 +14,14 @@ use crate::file;
 use crate::operator::Account;
 use crate::permission::Permission;
 use crate::rng::{self, Rng};
+use crate::settings::Preferences;
 use crate::sheets::Sheets;
 use crate::store::folder::{Folder, Found};
 use crate::store::{Store, key_slots, vaults};
 use crate::tenant::TenantRow;
 use crate::vault::keychain::{Keychain, ProbeStep};
 use crate::vault::{KeyStatus, Protection, Vault};
+use crate::zone::Zone;
 
 /// What the core is given from outside.
 pub struct Parts {
@@ -107,6 +109,8 @@ pub struct StartState {
     pub permissions: Vec<Permission>,
     /// The tenants, by name.
     pub tenants: Vec<TenantRow>,
+    /// How the operator has the window: the defaults before a vault is open.
+    pub preferences: Preferences,
 }
 
 /// How a keychain was tried out.
@@ -202,6 +206,7 @@ impl Keywright {
             clock: Arc::clone(&self.parts.clock),
             rng: Arc::clone(&self.parts.rng),
             account: self.parts.account.clone(),
+            zone: Zone::parse(&self.parts.zone).unwrap_or(Zone::UTC),
             sheets: Sheets::default(),
             generation: u32::from_le_bytes(rng::bytes(&*self.parts.rng)?),
         }))
@@ -283,6 +288,7 @@ impl Keywright {
             keys: None,
             permissions: Vec::new(),
             tenants: Vec::new(),
+            preferences: Preferences::default(),
         };
         match &*stage {
             Stage::FirstRun(_) | Stage::Between => {}
@@ -294,11 +300,12 @@ impl Keywright {
                 state.stage = StageName::Open;
                 state.keys = Some(app.key_status());
                 // One who may not view is refused here, and told whom to ask.
-                let seen = app.list_tenants().and_then(|tenants| Ok((app.permissions()?, tenants)));
+                let seen = app.list_tenants().and_then(|tenants| Ok((app.permissions()?, tenants, app.preferences()?)));
                 match seen {
-                    Ok((permissions, tenants)) => {
+                    Ok((permissions, tenants, preferences)) => {
                         state.permissions = permissions.iter().collect();
                         state.tenants = tenants;
+                        state.preferences = preferences;
                     }
                     Err(error) => {
                         state.stage = StageName::Refused;

@@ -2,9 +2,9 @@
 //! async runtime. The shell, the tests and a gateway in Rust all stand on this crate.
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
-//! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`], [`credential_row`],
-//! [`secret_version`],
-//! [`address`], [`operator`], [`scheme`], [`secret`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
+//! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
+//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -23,10 +23,15 @@ pub mod address;
 pub mod api_url;
 pub mod app;
 pub mod audit;
+pub mod audit_entry;
+pub mod audit_list;
+pub mod blocking;
+pub mod chosen;
 pub mod clock;
 pub mod credential;
 pub mod credential_row;
 pub mod csv;
+pub mod data_folder;
 pub mod deeds;
 pub mod details;
 pub mod directory;
@@ -38,6 +43,8 @@ pub mod keywright;
 pub mod mac;
 pub mod name;
 pub mod operator;
+pub mod operators;
+pub mod pending;
 pub mod permission;
 pub mod policy;
 pub mod presentation;
@@ -49,6 +56,7 @@ pub mod samples;
 pub mod scheme;
 pub mod secret;
 pub mod secret_version;
+pub mod settings;
 pub mod sheets;
 pub mod state;
 pub mod store;

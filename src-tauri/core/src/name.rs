@@ -161,6 +161,10 @@ impl Tag {
 /// The form under which two names are the same, and under which a search compares:
 /// NFKC case folding (Unicode 3.13, compatibility caseless matching).
 pub fn fold(text: &str) -> String {
+    // For these alone both normal forms are the text itself, and most names are of these alone.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd().default_case_fold().nfkc().default_case_fold().nfkc().collect()
 }
 
@@ -205,6 +209,13 @@ mod tests {
             assert_eq!((error.code(), error.field()), ("invalid_input", Some("title")), "{typed:?}");
         }
         assert!(parse(&"\u{1F511}".repeat(50)).is_ok(), "characters are counted, not bytes");
+    }
+
+    #[test]
+    fn ascii_folds_as_everything_else_does() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        let long_way: String = all.nfd().default_case_fold().nfkc().default_case_fold().nfkc().collect();
+        assert_eq!(fold(&all), long_way);
     }
 
     #[test]

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use crate::clock::Moment;
+use crate::error::{Error, Result};
 use crate::ids::{OperatorGroupId, OperatorId};
 use crate::mac::{Fields, Marked};
-use crate::name::Name;
+use crate::name::{self, Name};
 use crate::permission::Permissions;
 
 /// An account of the operating system.
@@ -31,13 +32,66 @@ impl Account {
     }
 }
 
+/// The uids that systems give to people: not to daemons, and not to *nobody*.
+#[cfg(unix)]
+const PEOPLE: std::ops::Range<u32> = 1_000..65_534;
+
+impl Account {
+    /// The accounts of people that the system's account file names, and `own`; by name.
+    #[cfg(unix)]
+    pub fn of_people(own: &Self) -> Vec<Self> {
+        people_in(&std::fs::read_to_string("/etc/passwd").unwrap_or_default(), own)
+    }
+
+    /// Reads the uid of an account as it was typed.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `account`.
+    #[cfg(unix)]
+    pub fn parse(typed: &str) -> Result<String> {
+        let typed = typed.trim();
+        // The highest is what the system says for none.
+        let uid = typed.parse::<u32>().ok().filter(|uid| *uid < u32::MAX).filter(|uid| uid.to_string() == typed);
+        uid.map(|uid| uid.to_string()).ok_or_else(|| {
+            Error::invalid(
+                "account",
+                "Enter the account's number as `id -u` prints it, for example 1000: digits alone, without a leading zero.",
+            )
+        })
+    }
+}
+
 /// The name that passwd(5) lines give to `uid`.
 #[cfg(unix)]
 fn named_in(accounts: &str, uid: &str) -> Option<String> {
     let line =
         accounts.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|fields| fields.get(2) == Some(&uid))?;
+    name_of(&line).map(str::to_owned)
+}
+
+/// The real name in the fields of a passwd(5) line, or the login name.
+#[cfg(unix)]
+fn name_of<'a>(line: &[&'a str]) -> Option<&'a str> {
     let real_name = line.get(4).and_then(|gecos| gecos.split(',').next()).map(str::trim);
-    real_name.filter(|name| !name.is_empty()).or(line.first().copied()).map(str::to_owned)
+    real_name.filter(|name| !name.is_empty()).or(line.first().copied()).filter(|name| !name.is_empty())
+}
+
+/// The accounts of people in passwd(5) lines, and `own`; by name. Of two lines with one uid the first counts.
+#[cfg(unix)]
+fn people_in(accounts: &str, own: &Account) -> Vec<Account> {
+    let mut people = vec![own.clone()];
+    for line in accounts.lines() {
+        let fields: Vec<_> = line.split(':').collect();
+        let uid = fields.get(2).and_then(|uid| Account::parse(uid).ok());
+        let uid = uid.filter(|uid| uid.parse().is_ok_and(|uid| PEOPLE.contains(&uid)));
+        if let Some((account, name)) = uid.zip(name_of(&fields))
+            && people.iter().all(|one| one.account != account)
+        {
+            people.push(Account { account, name: name.to_owned() });
+        }
+    }
+    people.sort_by_cached_key(|one| (name::fold(&one.name), one.account.clone()));
+    people
 }
 
 /// An OS account that may use the vault.
@@ -123,6 +177,31 @@ mod tests {
         assert_eq!(named_in(accounts, "1000").as_deref(), Some("Dana Whitfield"));
         assert_eq!(named_in(accounts, "7").as_deref(), Some("bot"));
         assert_eq!(named_in(accounts, "8"), None);
+    }
+
+    #[test]
+    fn the_accounts_of_people_are_listed_by_name_with_the_own() {
+        let accounts = "root:x:0:0:root:/root:/bin/sh\ndaemon:x:999:999::/:/bin/false\nzoe:x:1002:1002:Zo\u{eb} Hart,,,:/home/zoe:/bin/sh\n\
+            dana:x:1000:1000:Dana Whitfield,,,:/home/dana:/bin/sh\nbot:x:1003:1003:,:/:/bin/false\ntwin:x:1000:1000:Twin:/:/bin/sh\n\
+            nobody:x:65534:65534:nobody:/:/bin/false\nsystemd:x:70000:1::/:/bin/false\nbad\n:x:1004:1::/:/x\n+1005:x:+1005:1::/:/x\n";
+        let own = Account { account: "0".into(), name: "root".into() };
+        let named: Vec<_> =
+            people_in(accounts, &own).into_iter().map(|one| format!("{} {}", one.account, one.name)).collect();
+        assert_eq!(named, ["1003 bot", "1000 Dana Whitfield", "0 root", "1002 Zo\u{eb} Hart"]);
+        let dana = Account { account: "1000".into(), name: "Dana".into() };
+        assert_eq!(people_in(accounts, &dana).iter().filter(|one| one.account == "1000").count(), 1);
+        assert_eq!(people_in("", &dana), [dana.clone()]);
+    }
+
+    #[test]
+    fn an_account_is_digits() {
+        for typed in ["0", "1000", " 1001 ", "4294967294"] {
+            assert_eq!(Account::parse(typed).expect(typed), typed.trim());
+        }
+        for typed in ["", "dana", "-1", "+1000", "01000", "1000.0", "4294967295", "4294967296", "１０００", "10 00"]
+        {
+            assert_eq!(Account::parse(typed).expect_err(typed).field(), Some("account"), "{typed:?}");
+        }
     }
 
     #[test]

@@ -107,10 +107,13 @@ impl Permissions {
     }
 }
 
+/// The built-in operator group that may do everything, and never is without an operator.
+pub const ADMINISTRATORS: &str = "Administrators";
+
 /// The operator groups that every vault begins with, by name.
 pub fn built_in_groups() -> [(&'static str, Permissions); 3] {
     [
-        ("Administrators", Permissions::of(Permission::ALL)),
+        (ADMINISTRATORS, Permissions::of(Permission::ALL)),
         ("Issuers", Permissions::of([Permission::View, Permission::CreateAndUpdate, Permission::RevokeAndReinstate])),
         ("Auditors", Permissions::of([Permission::View, Permission::ReadAudit])),
     ]

@@ -16,6 +16,7 @@ use crate::mac::Vouch;
 use crate::policy::Reveal;
 use crate::scheme::AccessId;
 use crate::secret_version::SecretVersion;
+use crate::store::pending::Steps;
 use crate::store::{Kept, credentials, groups, secret_versions, tenants};
 use crate::tenant::Tenant;
 
@@ -51,6 +52,7 @@ impl App {
         let vouch = keys.as_deref().map(|keys| keys as &dyn Vouch);
         self.store.read(|connection| {
             self.may_view(connection)?;
+            let steps = vouch.map(|vouch| Steps::read(connection, vouch)).transpose()?.unwrap_or_default();
             let mut around = Around::default();
             let mut rows = Vec::with_capacity(handles.len());
             for handle in handles {
@@ -58,7 +60,7 @@ impl App {
                 around.meet(connection, kept.row.tenant, kept.row.group)?;
                 let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
                 let versions = secret_versions::of_credential(connection, kept.row.id)?;
-                let vouched = vouched(vouch, &kept, tenant, &versions);
+                let vouched = vouched(vouch, &steps, &kept, tenant, &versions);
                 rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
             }
             Ok(rows)
@@ -75,6 +77,19 @@ impl App {
             let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
             let access_id = kept.row.access_id.as_ref().ok_or(Error::NotFound("Access ID"))?;
             Ok(access_id.as_str().to_owned())
+        })
+    }
+
+    /// The API URL of a credential's tenant.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::NotPermitted`] without *view*.
+    pub fn api_url(&self, credential: CredentialId) -> Result<String> {
+        self.store.read(|connection| {
+            self.may_view(connection)?;
+            let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?;
+            let tenant = tenants::get(connection, kept.row.tenant)?.ok_or(Error::NotFound("tenant"))?;
+            Ok(tenant.row.api_url.as_str().to_owned())
         })
     }
 
@@ -118,6 +133,7 @@ impl Around {
 
 fn vouched(
     vouch: Option<&dyn Vouch>,
+    steps: &Steps,
     kept: &Kept<Credential>,
     tenant: &Kept<Tenant>,
     versions: &[Kept<SecretVersion>],
@@ -125,12 +141,11 @@ fn vouched(
     match vouch {
         None => Vouched::Unknown,
         Some(vouch)
-            if kept.is_vouched(vouch)
-                && tenant.is_vouched(vouch)
+            if tenant.is_vouched(vouch)
                 && !versions.is_empty()
                 && versions.iter().all(|version| version.is_vouched(vouch)) =>
         {
-            Vouched::Yes
+            steps.vouched(kept, vouch)
         }
         Some(_) => Vouched::Altered,
     }

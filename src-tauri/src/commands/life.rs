@@ -83,6 +83,18 @@ pub async fn copy_again(shell: Held<'_>, credential: Given<CredentialId>) -> Ans
     blocking(shell, move |shell| flows::copy_again(shell, credential.0)).await
 }
 
+/// Copies the API URL of a credential's tenant.
+#[tauri::command]
+pub async fn copy_api_url(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CopyAnswer> {
+    blocking(shell, move |shell| flows::copy_line(shell, |app| app.api_url(credential.0))).await
+}
+
+/// Copies how a request presents a credential, without its key.
+#[tauri::command]
+pub async fn copy_presents(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CopyAnswer> {
+    blocking(shell, move |shell| flows::copy_line(shell, |app| app.presents(credential.0))).await
+}
+
 /// Saves the CSV of a recoverable credential.
 #[tauri::command]
 pub async fn download_again(

@@ -4,6 +4,7 @@
 //! be cleared at once is tried again until it can.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,35 +69,44 @@ pub enum Outcome {
 }
 
 enum Order {
-    Put { text: Secret, secret: bool, reply: SyncSender<Result<bool, NotPut>> },
-    Clear { reply: SyncSender<Outcome> },
+    /// With how long it stays, for a secret.
+    Put {
+        text: Secret,
+        stays: Option<Duration>,
+        reply: SyncSender<Result<bool, NotPut>>,
+    },
+    Clear {
+        reply: SyncSender<Outcome>,
+    },
 }
 
 /// Gives orders to the clipboard's thread, and waits for its answers.
 pub struct Clipboard {
     orders: Sender<Order>,
-    time: Duration,
+    stay: Box<dyn Fn() -> Duration + Send + Sync>,
+    /// How long the secret that was put last stays, in milliseconds.
+    stays: AtomicU64,
 }
 
 impl Clipboard {
-    /// Starts the thread on `board`. A secret is cleared after `time`, by whichever clock says first
-    /// that it is over; what became of it is told to `heard`.
+    /// Starts the thread on `board`. A secret is cleared after what `stay` says when it is put there, by whichever
+    /// clock says first that it is over; what became of it is told to `heard`.
     pub fn start(
         board: Box<dyn Board>,
-        time: Duration,
+        stay: impl Fn() -> Duration + Send + Sync + 'static,
         clock: Arc<dyn Clock>,
         heard: impl Fn(Outcome) + Send + 'static,
     ) -> Self {
         let (orders, taken) = mpsc::channel();
-        let keeper = Keeper { board, time, clock, ours: None, heard: Box::new(heard) };
+        let keeper = Keeper { board, clock, ours: None, heard: Box::new(heard) };
         // Without the thread every order fails, which is what the person is then told.
         let _ = thread::Builder::new().name("clipboard".into()).spawn(move || keeper.run(&taken));
-        Self { orders, time }
+        Self { orders, stay: Box::new(stay), stays: AtomicU64::default() }
     }
 
-    /// How long a secret stays.
+    /// How long the secret that was put last stays.
     pub fn time(&self) -> Duration {
-        self.time
+        Duration::from_millis(self.stays.load(Ordering::SeqCst))
     }
 
     /// Puts `text` on the clipboard, and answers once it has been read back from there;
@@ -107,7 +117,11 @@ impl Clipboard {
     pub fn put(&self, text: Secret, secret: bool) -> Result<bool, NotPut> {
         // Without a buffer a reply that nobody waits for fails, and the thread knows it.
         let (reply, answer) = mpsc::sync_channel(0);
-        self.orders.send(Order::Put { text, secret, reply }).map_err(|_| NotPut::Absent)?;
+        let stays = secret.then(|| (self.stay)());
+        if let Some(stays) = stays {
+            self.stays.store(u64::try_from(stays.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
+        }
+        self.orders.send(Order::Put { text, stays, reply }).map_err(|_| NotPut::Absent)?;
         let late = if secret { NotPut::Unknown } else { NotPut::Absent };
         answer.recv_timeout(PATIENCE).unwrap_or(Err(late))
     }
@@ -130,13 +144,14 @@ struct Ours {
     due: Instant,
     /// By the wall clock, which goes on while the computer sleeps.
     due_at: Moment,
+    /// How long it was to stay.
+    stays: Duration,
     /// That it could not be cleared has been told.
     told: bool,
 }
 
 struct Keeper {
     board: Box<dyn Board>,
-    time: Duration,
     clock: Arc<dyn Clock>,
     ours: Option<Ours>,
     heard: Box<dyn Fn(Outcome) + Send>,
@@ -150,7 +165,7 @@ impl Keeper {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
-                Ok(Order::Put { text, secret, reply }) => self.put(&text, secret, &reply),
+                Ok(Order::Put { text, stays, reply }) => self.put(&text, stays, &reply),
                 Ok(Order::Clear { reply }) => {
                     // Whoever asked may have stopped waiting; it is cleared all the same.
                     let _ = reply.send(self.clear());
@@ -177,26 +192,28 @@ impl Keeper {
         Some(running.min(Duration::from_millis(u64::try_from(wall).unwrap_or(0))))
     }
 
-    fn owned(&self, fingerprint: Fingerprint, time: Duration) -> Ours {
+    /// A secret of ours that is due in `time` and was to stay for `stays`.
+    fn owned(&self, fingerprint: Fingerprint, time: Duration, stays: Duration) -> Ours {
         let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-        Ours { fingerprint, due: Instant::now() + time, due_at: self.clock.now().plus_millis(millis), told: false }
+        let due_at = self.clock.now().plus_millis(millis);
+        Ours { fingerprint, due: Instant::now() + time, due_at, stays, told: false }
     }
 
-    fn put(&mut self, text: &Secret, secret: bool, reply: &SyncSender<Result<bool, NotPut>>) {
-        let put = self.board.put(text.for_clipboard(), secret);
+    fn put(&mut self, text: &Secret, stays: Option<Duration>, reply: &SyncSender<Result<bool, NotPut>>) {
+        let put = self.board.put(text.for_clipboard(), stays.is_some());
         let there = self.board.read().map(|there| there.is_some_and(|there| there.same_as(text)));
         let arrived = put.and_then(|hinted| if there? { Ok(hinted) } else { Err(Silent) });
         // A desktop can take a value and fail at its hint.
         let placed = put.is_ok() || there == Ok(true);
-        if !secret || !placed {
+        let Some(stays) = stays.filter(|_| placed) else {
             if arrived.is_ok() && self.ours.take().is_some() {
                 (self.heard)(Outcome::Changed);
             }
             // Nobody may be waiting any more; what is no secret stays all the same.
             let _ = reply.send(arrived.map_err(|Silent| NotPut::Absent));
             return;
-        }
-        let before = self.ours.replace(self.owned(text.fingerprint(), self.time));
+        };
+        let before = self.ours.replace(self.owned(text.fingerprint(), stays, stays));
         if arrived.is_ok() && reply.send(arrived.map_err(|Silent| NotPut::Absent)).is_ok() {
             return;
         }
@@ -227,7 +244,8 @@ impl Keeper {
             Err(Silent) => Outcome::Failed,
         };
         if outcome == Outcome::Failed {
-            self.ours = Some(Ours { told: ours.told, ..self.owned(ours.fingerprint, AGAIN.min(self.time)) });
+            let again = self.owned(ours.fingerprint, AGAIN.min(ours.stays), ours.stays);
+            self.ours = Some(Ours { told: ours.told, ..again });
         }
         outcome
     }

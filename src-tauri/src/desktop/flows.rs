@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use keywright_core::actions::{self, Downloaded};
-use keywright_core::app::Part;
+use keywright_core::app::{App, Part};
 use keywright_core::clock::Moment;
 use keywright_core::error::{Error, Result as CoreResult};
 use keywright_core::ids::{CredentialId, SheetId};
@@ -85,12 +85,12 @@ pub fn copy_from_sheet(shell: &Shell, sheet: SheetId, part: SheetPart) -> Answer
     }
 }
 
-/// Copies a credential's Access ID. Answers once it is on the clipboard.
+/// Copies a line about a credential that is no secret. Answers once it is on the clipboard.
 ///
 /// # Errors
 /// `clipboard_failed`; as the core.
-pub fn copy_access_id(shell: &Shell, credential: CredentialId) -> Answer<CopyAnswer> {
-    copy_plain(shell, shell.app()?.access_id(credential)?)
+pub fn copy_line(shell: &Shell, line: impl FnOnce(&App) -> CoreResult<String>) -> Answer<CopyAnswer> {
+    copy_plain(shell, line(&*shell.app()?)?)
 }
 
 fn copy_plain(shell: &Shell, text: String) -> Answer<CopyAnswer> {
@@ -249,5 +249,17 @@ pub fn show_in_folder(shell: &Shell, sheet: SheetId) -> Answer<()> {
     shell.desktop().open_folder(&file).map_err(|problem| {
         let file = file.display();
         CommandError::internal(format!("The folder could not be opened: {problem}. The file is at {file}."))
+    })
+}
+
+/// Opens the data folder.
+///
+/// # Errors
+/// `internal` where the desktop cannot open a folder; as the core.
+pub fn open_data_folder(shell: &Shell) -> Answer<()> {
+    let file = shell.app()?.database_file()?;
+    shell.desktop().open_folder(&file).map_err(|problem| {
+        let folder = file.parent().unwrap_or(&file).display();
+        CommandError::internal(format!("The folder could not be opened: {problem}. It is at {folder}."))
     })
 }

@@ -25,6 +25,9 @@ pub trait Desktop: Send + Sync {
     /// What went wrong, in words.
     fn open_folder(&self, file: &Path) -> Result<(), String>;
 
+    /// The version of what draws the page; in words, where it has none to tell.
+    fn web_view(&self) -> String;
+
     /// Ends the application.
     fn quit(&self);
 }

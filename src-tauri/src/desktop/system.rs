@@ -55,6 +55,14 @@ impl<R: Runtime> Desktop for System<R> {
         }
     }
 
+    fn web_view(&self) -> String {
+        let engine = if cfg!(target_os = "linux") { "WebKitGTK" } else { "the system's web view" };
+        match tauri::webview_version() {
+            Ok(version) => format!("{engine} {version}"),
+            Err(_) => engine.to_owned(),
+        }
+    }
+
     fn quit(&self) {
         self.0.exit(0);
     }

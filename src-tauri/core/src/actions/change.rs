@@ -1,6 +1,8 @@
 //! What the verbs that change one credential have in common: the row is read, verified and compared
 //! with what the screen saw, changed, and written with its entry. No verb of its own.
 
+use rusqlite::Connection;
+
 use crate::app::App;
 use crate::audit::{Entry, Subject};
 use crate::clock::Moment;
@@ -13,11 +15,10 @@ use crate::tenant::Tenant;
 /// The credential that is meant and its tenant, both vouched for and as the screen saw them.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::NotVouched`]; [`Error::ChangedMeanwhile`].
+/// [`Error::NotFound`]; [`Error::NotVouched`]; [`Error::Pending`]; [`Error::ChangedMeanwhile`].
 pub(super) fn found(write: &Write<'_>, target: Target) -> Result<(Kept<Credential>, Tenant)> {
-    let kept = credentials::get(write.connection(), target.credential)?
-        .ok_or(Error::NotFound("credential"))?
-        .verified(write.vouch(), |row| row.title.to_string())?;
+    let kept = credentials::get(write.connection(), target.credential)?.ok_or(Error::NotFound("credential"))?;
+    let kept = write.vouched_for(kept)?;
     if kept.row.revision != target.revision {
         return Err(Error::ChangedMeanwhile(kept.row.title.to_string()));
     }
@@ -29,7 +30,12 @@ pub(super) fn found(write: &Write<'_>, target: Target) -> Result<(Kept<Credentia
 
 /// A credential, as the audit log names it: with the fingerprint of its newest secret.
 pub(super) fn subject_of(write: &Write<'_>, credential: &Credential) -> Result<Subject> {
-    let versions = secret_versions::of_credential(write.connection(), credential.id)?;
+    subject_in(write.connection(), credential)
+}
+
+/// As [`subject_of`], where nothing is being written.
+pub(super) fn subject_in(connection: &Connection, credential: &Credential) -> Result<Subject> {
+    let versions = secret_versions::of_credential(connection, credential.id)?;
     Ok(Subject {
         kind: "credential",
         id: credential.id.to_string(),

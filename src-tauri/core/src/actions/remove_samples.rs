@@ -28,7 +28,7 @@ pub fn remove_samples(app: &App) -> Result<u32> {
                 return Ok(Done::Nothing(0));
             }
             for sample in samples {
-                let sample = sample.verified(write.vouch(), |row| format!("The sample {}", row.title))?;
+                let sample = write.vouched_for(sample)?;
                 for version in secret_versions::of_credential(write.connection(), sample.row.id)? {
                     let version = version.verified(write.vouch(), |_| format!("The secret of {}", sample.row.title))?;
                     secret_versions::delete(write, &version)?;

@@ -2,12 +2,14 @@
 
 use crate::app::App;
 use crate::audit::{Action, Entry};
-use crate::credential::{Changed, Credential, Target};
+use crate::blocking::Block;
+use crate::credential::{Changed, Target};
 use crate::error::Result;
 use crate::name::Description;
 use crate::permission::Permission;
 
-/// Blocks a credential until it is reinstated; `reason` may be empty.
+/// Blocks a credential until it is reinstated; `reason` may be empty. Also works while the master key is not at hand,
+/// and on a full disk.
 ///
 /// # Errors
 /// [`crate::error::Error::NotPossible`] where it is revoked already; [`crate::error::Error::InvalidInput`] on
@@ -20,8 +22,5 @@ pub fn revoke_credential(app: &App, target: Target, reason: &str) -> Result<Chan
         let entry = Entry::new(Action::RevokeCredential, subject);
         reason.iter().fold(entry, |entry, reason| entry.with_detail(reason))
     };
-    super::change::change(app, target, Permission::RevokeAndReinstate, entry, |_, credential, _, now| {
-        let state = credential.state.clone().revoke(now, app.account.name.clone(), reason.clone())?;
-        Ok(Credential { state, ..credential })
-    })
+    super::block::block(app, target, Permission::RevokeAndReinstate, &Block::Revoke { reason: reason.clone() }, entry)
 }

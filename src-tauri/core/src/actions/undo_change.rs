@@ -44,9 +44,8 @@ fn undo(
     sequence: u64,
     now: Moment,
 ) -> Result<Done<Changed>> {
-    let kept = credentials::get(write.connection(), before.id)?
-        .ok_or(Error::NotFound("credential"))?
-        .verified(write.vouch(), |row| row.title.to_string())?;
+    let kept = credentials::get(write.connection(), before.id)?.ok_or(Error::NotFound("credential"))?;
+    let kept = write.vouched_for(kept)?;
     // What has come back to the same since, by undoing what came after, counts as unchanged.
     if (Credential { revision: kept.row.revision, modified_at: kept.row.modified_at, ..after }) != kept.row {
         return Err(Error::ChangedMeanwhile(kept.row.title.to_string()));
@@ -101,6 +100,10 @@ fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Credential, Credential
     let connection = write.connection();
     let entry = audit_log::get(connection, sequence)?.ok_or(Error::NotFound("audit entry"))?;
     let altered = || Error::NotVouched(format!("The audit entry {sequence}"));
+    if entry.mac.is_empty() {
+        let problem = "This was done while the keychain was locked, and cannot be undone. Reinstate the credential, or activate it, instead.";
+        return Err(Error::NotPossible(problem.into()));
+    }
     if entry.mac != write.vouch().audit_mac(&entry.hash) || !audit_log::follows(connection, &entry)? {
         return Err(altered());
     }
@@ -111,7 +114,7 @@ fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Credential, Credential
     }
     // One credential's own fields and nothing beside them: what makes, deletes or gives a new secret is none such.
     let changed = match items.as_slice() {
-        [Item { table, before: Some(before), after: Some(after), .. }] if table == "credential" => {
+        [Item { table, before: Some(before), after: Some(after), .. }] if table == "credential" && before != after => {
             serde_json::from_str(before).ok().zip(serde_json::from_str(after).ok())
         }
         _ => None,

@@ -107,6 +107,54 @@ pub fn follows(connection: &Connection, entry: &KeptEntry) -> Result<bool> {
     Ok(previous.is_some_and(|previous| mac::chain(&previous, &entry.bytes) == entry.hash))
 }
 
+/// The entries after number `sequence`, oldest first.
+pub(super) fn after(connection: &Connection, sequence: u64) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection
+        .prepare_cached("SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence > ?1 ORDER BY sequence")?;
+    let entries = statement.query_map([sequence], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entries from number `from` on that bear no mark, oldest first.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn without_mark(connection: &Connection, from: u64) -> Result<Vec<KeptEntry>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence >= ?1 AND length(mac) = 0 ORDER BY sequence",
+    )?;
+    let entries = statement.query_map([from], entry)?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last entry with a mark that wrote a row, as its item says.
+#[derive(Debug)]
+pub struct Last {
+    /// Its number.
+    pub sequence: u64,
+    /// The mark that the row was given.
+    pub mac: Mac,
+    /// Whether the row was deleted.
+    pub gone: bool,
+}
+
+/// Which entry with a mark wrote the row `id` of `table` last; nothing where none did.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn last_with_mark(connection: &Connection, table: &str, id: [u8; 16]) -> Result<Option<Last>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT sequence, audit_item.mac, after IS NULL FROM audit_item JOIN audit_entry USING (sequence)
+             WHERE row_id = ?1 AND \"table\" = ?2 AND length(audit_entry.mac) > 0 ORDER BY sequence DESC LIMIT 1",
+        )?
+        .query_row(params![id, table], |row| {
+            // Zeros, which are no row's mark, in place of one of another length.
+            Ok(Last { sequence: row.get(0)?, mac: row.get(1).unwrap_or_default(), gone: row.get(2)? })
+        })
+        .optional()?)
+}
+
 /// The rows that were written with an entry, in their order.
 ///
 /// # Errors
@@ -116,16 +164,32 @@ pub fn items(connection: &Connection, sequence: u64) -> Result<Vec<Item>> {
         "SELECT \"table\", row_id, revision, mac, before, after FROM audit_item WHERE sequence = ?1 ORDER BY position",
     )?;
     let items = statement.query_map([sequence], |row| {
+        // As with entries: what somebody edited does not agree with the entry, and keeps no other from being read.
         Ok(Item {
-            table: Cow::Owned(row.get(0)?),
-            id: row.get(1)?,
-            revision: row.get(2)?,
-            mac: row.get(3)?,
-            before: row.get(4)?,
-            after: row.get(5)?,
+            table: Cow::Owned(row.get(0).unwrap_or_default()),
+            id: row.get(1).unwrap_or_default(),
+            revision: row.get(2).unwrap_or_default(),
+            mac: row.get(3).unwrap_or_default(),
+            before: row.get(4).unwrap_or_default(),
+            after: row.get(5).unwrap_or_default(),
         })
     })?;
     Ok(items.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the row `id` was called when it was last written, also where it is gone.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn name_of_row(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
+    let written: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT coalesce(after, before) FROM audit_item WHERE row_id = ?1 ORDER BY sequence DESC, position DESC LIMIT 1",
+        )?
+        .query_row([id], |row| Ok(row.get(0).unwrap_or_default()))
+        .optional()?;
+    let row: Option<serde_json::Value> = written.flatten().and_then(|text| serde_json::from_str(&text).ok());
+    Ok(row.and_then(|row| row["name"].as_str().or(row["title"].as_str()).map(str::to_owned)))
 }
 
 /// The entries about the thing that `subject` identifies, the newest first, at most `most`.
@@ -152,6 +216,9 @@ pub fn newest(connection: &Connection, most: u32) -> Result<Vec<KeptEntry>> {
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What a column should not hold is read as nothing, which neither follows nor bears a mark: an entry that somebody
+/// edited keeps no other from being read.
 fn entry(row: &Row<'_>) -> rusqlite::Result<KeptEntry> {
-    Ok(KeptEntry { sequence: row.get(0)?, bytes: row.get(1)?, hash: row.get(2)?, mac: row.get(3)? })
+    let bytes = |at| row.get_ref(at).ok().and_then(|value| value.as_bytes().ok()).unwrap_or_default().to_vec();
+    Ok(KeptEntry { sequence: row.get(0)?, bytes: bytes(1), hash: row.get(2).unwrap_or_default(), mac: bytes(3) })
 }

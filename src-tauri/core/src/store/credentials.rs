@@ -68,8 +68,9 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
 /// Writes `row` in place of what is kept of it.
 ///
 /// # Errors
-/// What SQLite reports.
+/// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
+    write.must_vouch_for(kept)?;
     let mac = write.updated(&kept.row, &kept.mac, row);
     let revocation = row.state.revocation();
     write
@@ -134,8 +135,9 @@ fn take_children(write: &Write<'_>, id: CredentialId) -> Result<()> {
 /// Deletes a credential; its secret versions must be gone before.
 ///
 /// # Errors
-/// What SQLite reports.
+/// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
+    write.must_vouch_for(kept)?;
     write.deleted(&kept.row, &kept.mac);
     take_children(write, kept.row.id)?;
     write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;

@@ -160,12 +160,39 @@ impl Folder {
         self.write_whole(&self.marker(), format!("{id}\n").as_bytes())
     }
 
-    /// Makes the reserve file whole, if there is room; without room the vault works all the same.
-    pub fn fill_reserve(&self) {
-        let full = fs::symlink_metadata(self.reserve()).is_ok_and(|meta| meta.is_file() && meta.len() == RESERVE);
-        if !full && self.write_whole(&self.reserve(), &vec![0; RESERVE as usize]).is_err() {
-            tracing::warn!("the reserve file could not be written; a full disk will leave no room to revoke");
+    /// Makes the reserve file whole, if there is room, and says whether it is; without it the vault works all the same.
+    pub fn fill_reserve(&self) -> bool {
+        let whole = fs::symlink_metadata(self.reserve()).is_ok_and(|meta| meta.is_file() && meta.len() == RESERVE);
+        if whole || self.write_whole(&self.reserve(), &vec![0; RESERVE as usize]).is_ok() {
+            return true;
         }
+        tracing::warn!("the reserve file could not be written; a full disk will leave no room to revoke");
+        false
+    }
+
+    /// Gives the room of the reserve file back to the disk, for good; says whether there was one.
+    pub fn give_up_reserve(&self) -> bool {
+        match fs::remove_file(self.reserve()) {
+            Ok(()) => {
+                if let Err(error) = sync(&self.path) {
+                    tracing::warn!(kind = %error.kind(), "that the reserve file is given up may not last");
+                }
+                true
+            }
+            Err(error) => {
+                tracing::warn!(kind = %error.kind(), "the reserve file could not be given up");
+                false
+            }
+        }
+    }
+
+    /// Whether the disk has room for a reserve, and as much again beside it.
+    pub fn has_room_for_reserve(&self) -> bool {
+        #[cfg(unix)]
+        return rustix::fs::statvfs(&self.path)
+            .is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= 2 * RESERVE);
+        #[cfg(not(unix))]
+        true
     }
 
     /// The identity that the marker names, if there is a marker.

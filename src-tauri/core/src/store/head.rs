@@ -1,11 +1,16 @@
 //! The head: how long the audit log is, its last hash, and for each table the number of rows and
-//! the sum of their marks; all under one mark, so that removed and replayed rows show.
+//! the sum of their marks; all under one mark, so that removed and replayed rows show. Where the master key is not
+//! at hand the log grows beyond its head; the next write with the key takes those entries in.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Error, Result};
-use crate::mac::{Fields, MacSum, Vouch};
+use crate::mac::{Fields, MacSum, Vouch, chain};
+use crate::store::audit_log;
 use crate::store::write::{Tallies, Tally};
+
+/// What `head_table` calls the entries without a mark, beside the tables.
+const UNKEYED: &str = "unkeyed";
 
 /// The head of the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,14 +21,28 @@ pub struct Head {
     pub hash: [u8; 32],
     /// Rows and sums, by table.
     pub tables: Tallies,
+    /// The entries without a mark that have not all been answered.
+    pub unkeyed: Option<Unkeyed>,
+}
+
+/// The audit entries without a mark, from the oldest on that is not answered. The log cannot be rid of one unseen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unkeyed {
+    /// The number of the oldest.
+    pub from: u64,
+    /// The sum of the hashes of all of them, the answered ones in between included.
+    pub sum: MacSum,
 }
 
 impl Head {
     /// Whether `counted` is what the head says, table by table.
     pub fn agrees_with(&self, counted: &Tallies) -> bool {
-        MARKED_TABLES.iter().all(|table| {
-            self.tables.get(*table).copied().unwrap_or_default() == counted.get(*table).copied().unwrap_or_default()
-        })
+        MARKED_TABLES.iter().all(|table| self.agrees_on(table, counted))
+    }
+
+    /// Whether `counted` is what the head says of one table.
+    pub fn agrees_on(&self, table: &str, counted: &Tallies) -> bool {
+        self.tables.get(table).copied().unwrap_or_default() == counted.get(table).copied().unwrap_or_default()
     }
 
     fn bytes(&self, epoch: u32) -> Vec<u8> {
@@ -32,28 +51,73 @@ impl Head {
         for (table, tally) in &self.tables {
             fields.text(table).number(tally.rows as i64).bytes(&tally.sum.to_bytes());
         }
+        if let Some(unkeyed) = &self.unkeyed {
+            fields.text(UNKEYED).number(unkeyed.from as i64).bytes(&unkeyed.sum.to_bytes());
+        }
         fields.into_bytes()
     }
 }
 
-/// Reads the head. There is none only before a vault's first entry, which `founding` says.
+/// Reads the head, and takes in the entries that were written after it without the master key: each follows from the
+/// one before and bears no mark. There is no head only before a vault's first entry, which `founding` says.
 ///
 /// # Errors
-/// [`Error::NotVouched`] where it does not bear the vault's mark, or is gone.
+/// [`Error::NotVouched`] where the head does not bear the vault's mark, or is gone; where the entry that it ends at is
+/// not there, or what comes after does not follow from it or bears a mark.
 pub fn get(connection: &Connection, vouch: &dyn Vouch, founding: bool) -> Result<Head> {
     use subtle::ConstantTimeEq;
-    let altered = || Error::NotVouched("The vault's own count of its rows".into());
-    let (head, mac) = read(connection).map_err(|error| match error {
-        Error::Database(rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..)) => {
-            altered()
-        }
-        error => error,
-    })?;
+    let (mut head, mac) = read(connection).map_err(|error| told(error, altered))?;
     let genuine = match &mac {
         Some(mac) => vouch.row_mac(&head.bytes(vouch.epoch())).as_slice().ct_eq(mac).into(),
         None => founding && head == Head::default(),
     };
-    if genuine { Ok(head) } else { Err(altered()) }
+    if !genuine {
+        return Err(altered());
+    }
+    take_in(connection, &mut head)?;
+    Ok(head)
+}
+
+/// As [`get`] where there is no key to tell whether the head is genuine.
+pub(super) fn unverified(connection: &Connection) -> Result<Head> {
+    let (mut head, _) = read(connection).map_err(|error| told(error, altered))?;
+    take_in(connection, &mut head)?;
+    Ok(head)
+}
+
+/// Goes on from where `head` ends to the end of the log.
+fn take_in(connection: &Connection, head: &mut Head) -> Result<()> {
+    let broken = || Error::NotVouched("The audit log".into());
+    if head.length > 0 {
+        let end = audit_log::get(connection, head.length).map_err(|error| told(error, broken))?;
+        if end.is_none_or(|end| end.hash != head.hash) {
+            return Err(broken());
+        }
+    }
+    for entry in audit_log::after(connection, head.length).map_err(|error| told(error, broken))? {
+        let follows = entry.sequence == head.length + 1 && chain(&head.hash, &entry.bytes) == entry.hash;
+        if !follows || !entry.mac.is_empty() {
+            return Err(broken());
+        }
+        let unkeyed = head.unkeyed.get_or_insert(Unkeyed { from: entry.sequence, sum: MacSum::default() });
+        unkeyed.sum.add(&entry.hash);
+        (head.length, head.hash) = (entry.sequence, entry.hash);
+    }
+    Ok(())
+}
+
+fn altered() -> Error {
+    Error::NotVouched("The vault's own count of its rows".into())
+}
+
+fn told(error: Error, instead: impl FnOnce() -> Error) -> Error {
+    if is_unreadable(&error) { instead() } else { error }
+}
+
+/// Whether a column held what it cannot hold, so that somebody else wrote it.
+pub(super) fn is_unreadable(error: &Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
+    matches!(error, Error::Database(FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..)))
 }
 
 /// Reads the head and its mark, unverified.
@@ -65,7 +129,12 @@ pub fn read(connection: &Connection) -> Result<(Head, Option<Vec<u8>>)> {
     let mut statement = connection.prepare_cached("SELECT \"table\", rows, sum FROM head_table")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        head.tables.insert(row.get(0)?, Tally { rows: row.get(1)?, sum: MacSum::from_bytes(row.get(2)?) });
+        let (table, rows, sum): (String, u64, _) = (row.get(0)?, row.get(1)?, MacSum::from_bytes(row.get(2)?));
+        if table == UNKEYED {
+            head.unkeyed = Some(Unkeyed { from: rows, sum });
+        } else {
+            head.tables.insert(table, Tally { rows, sum });
+        }
     }
     let mut statement = connection.prepare_cached("SELECT length, hash, mac FROM head WHERE only = 1")?;
     let first = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
@@ -94,6 +163,10 @@ pub(super) fn put(connection: &Connection, head: &Head, vouch: &dyn Vouch) -> Re
     for (table, tally) in &head.tables {
         statement.execute(params![table, tally.rows, tally.sum.to_bytes()])?;
     }
+    match &head.unkeyed {
+        Some(unkeyed) => statement.execute(params![UNKEYED, unkeyed.from, unkeyed.sum.to_bytes()])?,
+        None => connection.prepare_cached("DELETE FROM head_table WHERE \"table\" = ?1")?.execute([UNKEYED])?,
+    };
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 //! [`Vouch`](crate::mac::Vouch), and every write that is audited goes through [`Write`].
 
 pub mod audit_log;
+pub mod audit_query;
+pub mod backups;
 mod columns;
 pub mod credentials;
 pub mod folder;
@@ -11,17 +13,23 @@ pub mod head;
 pub mod key_slots;
 pub mod migrate;
 pub mod operators;
+pub mod pending;
+pub mod preferences;
 pub mod requests;
+mod reserve;
 pub mod roles;
 pub mod secret_versions;
+pub mod settings;
 pub mod tenants;
+mod unkeyed;
 pub mod users;
 pub mod vaults;
 mod write;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +42,7 @@ use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
 use folder::{Folder, Found};
 
+pub use unkeyed::Blocking;
 pub use write::{Tallies, Tally, Write, digest};
 
 /// A row as it stands in the database, with its mark.
@@ -67,6 +76,10 @@ pub struct Store {
     folder: Folder,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    /// Whether the reserve was given up, and is not whole again.
+    reserve_spent: AtomicBool,
+    /// Held while the reserve is made whole.
+    filling: Mutex<()>,
 }
 
 impl Store {
@@ -109,38 +122,36 @@ impl Store {
         examine(&path)?;
         folder::only_ours(&path, 0o600)
             .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
-        let mut writer = Connection::open_with_flags(&path, flags())?;
-        if migrate::version(&writer)? > migrate::MIGRATIONS.len() {
-            return Err(migrate::newer());
-        }
-        prepare(&writer)?;
-        migrate::migrate(&mut writer, &folder.backups(), now, migrate::MIGRATIONS)?;
-        let id = vaults::get(&writer)?.id.to_string();
-        match folder.marked() {
-            // On a full disk the vault opens without; the marker is written another time.
-            None => {
-                if let Err(error) = folder.mark(vaults::get(&writer)?.id) {
-                    tracing::warn!(%error, "the marker could not be written");
-                }
-            }
-            Some(marked) if marked == id => {}
-            Some(_) => {
-                return Err(Error::vault(
-                    VaultTrouble::Damaged,
-                    "The database in this folder belongs to another vault than the folder's marker. It was left as it is; put the database back that belongs here, or choose another data folder.",
-                ));
-            }
-        }
-        folder.fill_reserve();
-        let reader = Connection::open_with_flags(&path, flags())?;
-        prepare(&reader)?;
-        reader.pragma_update(None, "query_only", true)?;
-        Ok(Self { folder, writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        let (writer, reader) = match connections(&folder, &path, now) {
+            // Opening takes some room of its own. What the reserve leaves beside is there to revoke with.
+            Err(error) if error.is_full_disk() && folder.give_up_reserve() => connections(&folder, &path, now)?,
+            opened => opened?,
+        };
+        let spent = !folder.fill_reserve();
+        Ok(Self {
+            folder,
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            reserve_spent: AtomicBool::new(spent),
+            filling: Mutex::new(()),
+        })
     }
 
     /// The folder that it is in.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The database's file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.database()
+    }
+
+    /// How long the database is, with its write-ahead log.
+    pub fn bytes(&self) -> u64 {
+        let file = self.folder.database();
+        let log = file.with_extension("db-wal");
+        [file, log].iter().filter_map(|path| std::fs::symlink_metadata(path).ok()).map(|meta| meta.len()).sum()
     }
 
     /// Reads, on the connection that never writes: all of `work` sees the same moment.
@@ -162,7 +173,8 @@ impl Store {
         now: Moment,
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
-        write(&mut locked(&self.writer), vouch, by, now, false, work)
+        let done = write(&mut locked(&self.writer), vouch, by, now, false, work);
+        self.refill(done)
     }
 
     /// Looks as a write would, verified and in one transaction, and writes nothing: for what is audited in steps of its own.
@@ -173,6 +185,19 @@ impl Store {
         let mut writer = locked(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
         look(&Write::begin(&transaction, vouch, false)?)
+    }
+
+    /// Writes to a table that grants and limits nothing, whose rows bear no mark and leave no audit entry. Every
+    /// other table's module takes a [`Write`], so that it has no other way than [`Store::write`].
+    ///
+    /// # Errors
+    /// What `work`, SQLite and the disk report; then nothing was changed.
+    pub fn write_unaudited<T>(&self, work: impl FnOnce(&Unaudited<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = locked(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&Unaudited(&transaction))?;
+        transaction.commit()?;
+        Ok(answer)
     }
 
     /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
@@ -186,6 +211,36 @@ impl Store {
             )
         })
     }
+}
+
+/// The connection that writes, on the newest schema, and the one that reads.
+fn connections(folder: &Folder, path: &Path, now: Moment) -> Result<(Connection, Connection)> {
+    let mut writer = Connection::open_with_flags(path, flags())?;
+    if migrate::version(&writer)? > migrate::MIGRATIONS.len() {
+        return Err(migrate::newer());
+    }
+    prepare(&writer)?;
+    migrate::migrate(&mut writer, &folder.backups(), now, migrate::MIGRATIONS)?;
+    let id = vaults::get(&writer)?.id.to_string();
+    match folder.marked() {
+        // On a full disk the vault opens without; the marker is written another time.
+        None => {
+            if let Err(error) = folder.mark(vaults::get(&writer)?.id) {
+                tracing::warn!(%error, "the marker could not be written");
+            }
+        }
+        Some(marked) if marked == id => {}
+        Some(_) => {
+            return Err(Error::vault(
+                VaultTrouble::Damaged,
+                "The database in this folder belongs to another vault than the folder's marker. It was left as it is; put the database back that belongs here, or choose another data folder.",
+            ));
+        }
+    }
+    let reader = Connection::open_with_flags(path, flags())?;
+    prepare(&reader)?;
+    reader.pragma_update(None, "query_only", true)?;
+    Ok((writer, reader))
 }
 
 /// The first entry of a new vault, on the connection that [`Store::create`] gives: the only one before which there is no head.
@@ -221,6 +276,9 @@ fn write<T>(
         Done::Nothing(answer) => Ok(answer),
     }
 }
+
+/// A transaction in which only tables without marks can be written: what it holds is the store's own.
+pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
 
 /// What came of the work of a transaction.
 pub enum Done<T> {

@@ -55,6 +55,114 @@ pub fn insert(write: &mut Write<'_>, row: &Operator) -> Result<()> {
     Ok(())
 }
 
+/// Writes an operator in the place of what they were.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update(write: &mut Write<'_>, before: &Kept<Operator>, row: &Operator) -> Result<()> {
+    let mac = write.updated(&before.row, &before.mac, row);
+    write
+        .connection()
+        .prepare_cached("UPDATE operator SET revision = ?2, name = ?3, group_id = ?4, mac = ?5 WHERE id = ?1")?
+        .execute(params![row.id.to_bytes(), row.revision, row.name, row.group.to_bytes(), mac])?;
+    Ok(())
+}
+
+/// Removes an operator.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete(write: &mut Write<'_>, kept: &Kept<Operator>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write.connection().prepare_cached("DELETE FROM operator WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    Ok(())
+}
+
+/// Writes an operator group in the place of what it was.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update_group(write: &mut Write<'_>, before: &Kept<OperatorGroup>, row: &OperatorGroup) -> Result<()> {
+    let mac = write.updated(&before.row, &before.mac, row);
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE operator_group SET revision = ?2, name = ?3, folded = ?4, permissions = ?5, mac = ?6 WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.name.as_str(),
+            row.name.folded(),
+            row.permissions.to_text(),
+            mac
+        ])?;
+    Ok(())
+}
+
+/// Removes an operator group, which must be without operators.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn delete_group(write: &mut Write<'_>, kept: &Kept<OperatorGroup>) -> Result<()> {
+    write.deleted(&kept.row, &kept.mac);
+    write.connection().prepare_cached("DELETE FROM operator_group WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    Ok(())
+}
+
+/// One operator.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get(connection: &Connection, id: OperatorId) -> Result<Option<Kept<Operator>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM operator WHERE id = ?1")?
+        .query_row([id.to_bytes()], operator)
+        .optional()?)
+}
+
+/// One operator group.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn get_group(connection: &Connection, id: OperatorGroupId) -> Result<Option<Kept<OperatorGroup>>> {
+    Ok(connection
+        .prepare_cached("SELECT * FROM operator_group WHERE id = ?1")?
+        .query_row([id.to_bytes()], group)
+        .optional()?)
+}
+
+/// Every operator, by name.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn all(connection: &Connection) -> Result<Vec<Kept<Operator>>> {
+    let mut statement = connection.prepare_cached("SELECT * FROM operator ORDER BY name, account")?;
+    let operators = statement.query_map([], operator)?;
+    Ok(operators.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every operator group, by name.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn groups(connection: &Connection) -> Result<Vec<Kept<OperatorGroup>>> {
+    let mut statement = connection.prepare_cached("SELECT * FROM operator_group ORDER BY folded")?;
+    let groups = statement.query_map([], group)?;
+    Ok(groups.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The operator group with the name that folds to `folded`, if there is one.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn group_named(connection: &Connection, folded: &str) -> Result<Option<OperatorGroupId>> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM operator_group WHERE folded = ?1")?
+        .query_row([folded], |row| row.get(0).map(OperatorGroupId::from_bytes))
+        .optional()?)
+}
+
 /// The operator that the OS account `account` is, and the group that says what they may do.
 ///
 /// # Errors

@@ -56,3 +56,18 @@ pub fn get(connection: &Connection) -> Result<VaultRow> {
             error => error.into(),
         })
 }
+
+/// How many credentials and how many audit entries there are.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn counts(connection: &Connection) -> Result<(u32, u32)> {
+    Ok(connection
+        .prepare_cached("SELECT (SELECT count(*) FROM credential), (SELECT count(*) FROM audit_entry)")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// The version of SQLite that keeps the vault.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

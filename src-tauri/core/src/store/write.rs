@@ -1,6 +1,7 @@
 //! One audited transaction: rows are written through it, so that each gets its mark, the head
 //! its sums, and the entry its items, without any table's module having to remember.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rusqlite::Transaction;
@@ -9,12 +10,16 @@ use sha2::{Digest, Sha256};
 
 use crate::audit::{Entry, Placed};
 use crate::clock::Moment;
-use crate::error::Result;
+use crate::credential::Credential;
+use crate::credential_row::Vouched;
+use crate::error::{Error, Result};
 use crate::mac::{Fields, Mac, MacSum, Marked, Vouch, chain, mark};
 use crate::operator::Account;
 use crate::secret::hex;
+use crate::store::Kept;
 use crate::store::audit_log::{self, Item};
-use crate::store::head::{self, Head};
+use crate::store::head::{self, Head, Unkeyed};
+use crate::store::pending::Steps;
 
 /// A transaction in progress. Dropped without [`Write::finish`], nothing of it stands.
 pub struct Write<'a> {
@@ -22,12 +27,13 @@ pub struct Write<'a> {
     vouch: &'a dyn Vouch,
     head: Head,
     items: Vec<Item>,
+    steps: OnceCell<Steps>,
 }
 
 impl<'a> Write<'a> {
     pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch, founding: bool) -> Result<Self> {
         let head = head::get(transaction, vouch, founding)?;
-        Ok(Self { transaction, vouch, head, items: Vec::new() })
+        Ok(Self { transaction, vouch, head, items: Vec::new(), steps: OnceCell::new() })
     }
 
     /// The connection, for reading within the transaction.
@@ -43,6 +49,47 @@ impl<'a> Write<'a> {
     /// Who gives the marks.
     pub fn vouch(&self) -> &'a dyn Vouch {
         self.vouch
+    }
+
+    /// A credential, if the vault vouches for it as it stands: what every verb but vouching itself goes by.
+    ///
+    /// # Errors
+    /// As [`Write::must_vouch_for`].
+    pub fn vouched_for(&self, kept: Kept<Credential>) -> Result<Kept<Credential>> {
+        self.must_vouch_for(&kept).map(|()| kept)
+    }
+
+    /// Refuses a credential that the vault does not vouch for as it stands.
+    ///
+    /// # Errors
+    /// [`Error::Pending`] where it was blocked while the master key was not at hand, [`Error::NotVouched`] where it
+    /// was changed outside, or put back to what it was before.
+    pub fn must_vouch_for(&self, kept: &Kept<Credential>) -> Result<()> {
+        match self.steps()?.vouched(kept, self.vouch) {
+            Vouched::Yes => Ok(()),
+            Vouched::Pending => Err(Error::Pending(kept.row.title.to_string())),
+            Vouched::Unknown | Vouched::Altered => Err(Error::NotVouched(kept.row.title.to_string())),
+        }
+    }
+
+    /// What was done without the master key and is not all answered.
+    pub(super) fn steps(&self) -> Result<&Steps> {
+        match self.steps.get() {
+            Some(steps) => Ok(steps),
+            None => {
+                let steps = Steps::of(self.transaction, &self.head)?;
+                Ok(self.steps.get_or_init(|| steps))
+            }
+        }
+    }
+
+    pub(super) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Has the head know of these entries without a mark from now on.
+    pub(super) fn keep_unkeyed(&mut self, unkeyed: Option<Unkeyed>) {
+        self.head.unkeyed = unkeyed;
     }
 
     /// Enters a new row: its mark, to be written with it.
@@ -98,7 +145,7 @@ pub struct Tally {
 /// All of them, by table.
 pub type Tallies = BTreeMap<String, Tally>;
 
-fn snapshot<R: Serialize>(row: &R) -> String {
+pub(super) fn snapshot<R: Serialize>(row: &R) -> String {
     serde_json::to_string(row).unwrap_or_else(|_| unreachable!("a stored row has text keys and plain values only"))
 }
 

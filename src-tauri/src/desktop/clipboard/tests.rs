@@ -74,7 +74,7 @@ fn start_at(time: Duration, clock: Arc<SetClock>) -> (Clipboard, Paper, Receiver
     let heard = move |outcome| {
         let _ = tell.send(outcome);
     };
-    (Clipboard::start(Box::new(paper.clone()), time, clock, heard), paper, told)
+    (Clipboard::start(Box::new(paper.clone()), move || time, clock, heard), paper, told)
 }
 
 fn start(time: Duration) -> (Clipboard, Paper, Receiver<Outcome>) {
@@ -82,7 +82,7 @@ fn start(time: Duration) -> (Clipboard, Paper, Receiver<Outcome>) {
 }
 
 fn keeper(paper: &Paper) -> Keeper {
-    Keeper { board: Box::new(paper.clone()), time: LONG, clock: clock(), ours: None, heard: Box::new(|_| ()) }
+    Keeper { board: Box::new(paper.clone()), clock: clock(), ours: None, heard: Box::new(|_| ()) }
 }
 
 fn secret() -> Secret {
@@ -99,6 +99,27 @@ fn a_secret_is_there_hinted_and_gone_after_its_time() {
     assert!(paper.0.lock().unwrap().hinted);
     assert_eq!(told.recv_timeout(PATIENCE), Ok(Outcome::Cleared));
     assert_eq!(paper.text(), None);
+}
+
+#[test]
+fn a_secret_stays_for_as_long_as_is_said_when_it_is_put_there() {
+    let paper = Paper::default();
+    let (tell, told) = mpsc::channel();
+    let stay = Arc::new(Mutex::new(LONG));
+    let asked = Arc::clone(&stay);
+    let heard = move |outcome| {
+        let _ = tell.send(outcome);
+    };
+    let clipboard = Clipboard::start(Box::new(paper.clone()), move || *asked.lock().unwrap(), clock(), heard);
+    clipboard.put(secret(), true).unwrap();
+    assert_eq!(clipboard.time(), LONG);
+    *stay.lock().unwrap() = SHORT;
+    assert_eq!(told.recv_timeout(SHORT * 4), Err(mpsc::RecvTimeoutError::Timeout), "what lies there keeps its time");
+    clipboard.put(secret(), true).unwrap();
+    assert_eq!(clipboard.time(), SHORT);
+    assert_eq!(told.recv_timeout(PATIENCE), Ok(Outcome::Cleared));
+    clipboard.put(Secret::new("https://api.example".into()), false).unwrap();
+    assert_eq!(clipboard.time(), SHORT, "what is no secret has no time");
 }
 
 #[test]
@@ -147,7 +168,7 @@ fn a_copy_that_comes_too_late_is_taken_back() {
     let mut keeper = keeper(&paper);
     let (reply, answer) = mpsc::sync_channel(0);
     drop(answer);
-    keeper.put(&secret(), true, &reply);
+    keeper.put(&secret(), Some(LONG), &reply);
     assert_eq!(paper.text(), None);
 }
 
@@ -203,7 +224,7 @@ fn a_secret_that_never_came_to_lie_there_leaves_the_one_before_it_owned() {
         }
     }
     let paper = Paper::default();
-    let clipboard = Clipboard::start(Box::new(Full(paper.clone())), LONG, clock(), |_| ());
+    let clipboard = Clipboard::start(Box::new(Full(paper.clone())), || LONG, clock(), |_| ());
     clipboard.put(secret(), true).unwrap();
     assert_eq!(clipboard.put(Secret::new("another secret".into()), true), Err(NotPut::Absent));
     assert_eq!(clipboard.clear(), Outcome::Cleared);
@@ -226,7 +247,7 @@ fn a_wall_clock_that_is_set_back_keeps_nothing_longer() {
     let clock = clock();
     let mut keeper = Keeper { clock: Arc::clone(&clock) as _, ..keeper(&paper) };
     assert_eq!(keeper.left(), None, "nothing is there, so nothing is waited for");
-    keeper.ours = Some(keeper.owned(secret().fingerprint(), LONG));
+    keeper.ours = Some(keeper.owned(secret().fingerprint(), LONG, LONG));
     clock.set(clock.now().plus_millis(-86_400_000));
     assert!(keeper.left().unwrap() <= LONG);
     clock.set(clock.now().plus_millis(2 * 86_400_000));

@@ -1,0 +1,96 @@
+//! The one thing that is written without the master key: a credential is blocked. The row keeps the mark that it had,
+//! the entry bears none, and the head stays as it is; [`super::pending`] tells later what to make of it.
+
+use rusqlite::{Connection, params};
+
+use crate::audit::{Entry, Placed};
+use crate::blocking::Block;
+use crate::clock::Moment;
+use crate::credential::Credential;
+use crate::error::{Error, Result};
+use crate::mac::chain;
+use crate::operator::Account;
+use crate::store::audit_log::{self, Item};
+use crate::store::write::{digest, snapshot};
+use crate::store::{Kept, Store, head};
+
+/// What is to be blocked, how, and what the audit log says of it.
+pub struct Blocking {
+    /// The row as it stands.
+    pub kept: Kept<Credential>,
+    /// How it is blocked.
+    pub block: Block,
+    /// What the audit log says.
+    pub entry: Entry,
+}
+
+impl Store {
+    /// Blocks the credential that `decide` names, without a key: its state, revision and modified are written, and an
+    /// entry without a mark; all or nothing. `decide` can only read. Gives the row as it is then. On a full disk the
+    /// reserve is given up.
+    ///
+    /// # Errors
+    /// [`Error::NotVouched`] where the audit log is not what its head says, or the row does not read; what `decide`,
+    /// SQLite and the disk report. Then nothing was changed.
+    pub fn block_unkeyed(
+        &self,
+        by: &Account,
+        now: Moment,
+        decide: impl Fn(&Connection) -> Result<Blocking>,
+    ) -> Result<Credential> {
+        self.with_reserve(|connection| {
+            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let blocking = reading_only(&transaction, &decide)?;
+            let row = block(&transaction, &blocking, by, now)?;
+            transaction.commit()?;
+            Ok(row)
+        })
+    }
+}
+
+/// Runs `decide` while SQLite itself refuses to write.
+fn reading_only<T>(connection: &Connection, decide: impl Fn(&Connection) -> Result<T>) -> Result<T> {
+    struct Reading<'a>(&'a Connection);
+    impl Drop for Reading<'_> {
+        fn drop(&mut self) {
+            if self.0.pragma_update(None, "query_only", false).is_err() {
+                tracing::warn!("the database may not be written for now");
+            }
+        }
+    }
+    connection.pragma_update(None, "query_only", true)?;
+    let reading = Reading(connection);
+    decide(reading.0)
+}
+
+fn block(connection: &Connection, blocking: &Blocking, by: &Account, now: Moment) -> Result<Credential> {
+    let before = &blocking.kept.row;
+    if !blocking.kept.agrees {
+        return Err(Error::NotVouched(before.title.to_string()));
+    }
+    let end = head::unverified(connection)?;
+    let row = blocking.block.apply(before, now, &by.name)?;
+    let revocation = row.state.revocation();
+    connection
+        .prepare_cached(
+            "UPDATE credential SET revision = ?2, state = ?3, revoked_at = ?4, revoked_by = ?5, revoked_for = ?6,
+                                   was_active = ?7, modified_at = ?8
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.state.code(),
+            revocation.map(|revocation| revocation.at.millis()),
+            revocation.map(|revocation| revocation.by.as_str()),
+            revocation.and_then(|revocation| revocation.reason.as_deref()),
+            revocation.map(|revocation| revocation.was_active),
+            row.modified_at.millis(),
+        ])?;
+    let items = [Item::of(&row, blocking.kept.mac, Some(snapshot(before)), Some(snapshot(&row)))];
+    let sequence = end.length + 1;
+    let placed = Placed { sequence, at: now, operator: by, entry: &blocking.entry, items: digest(&items) };
+    let bytes = placed.to_bytes();
+    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[], &items)?;
+    Ok(row)
+}
