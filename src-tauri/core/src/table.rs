@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::Connection;
 
+use crate::api_url::ApiUrl;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::credential::Credential;
@@ -13,12 +14,15 @@ use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::ids::{CredentialId, GroupId, TenantId};
 use crate::mac::Vouch;
-use crate::policy::Reveal;
-use crate::scheme::AccessId;
+use crate::name::{Description, Name};
+use crate::policy::{Policy, Reveal};
+use crate::presentation::Presentation;
+use crate::scheme::{AccessId, Scheme};
 use crate::secret_version::SecretVersion;
 use crate::store::pending::Steps;
 use crate::store::{Kept, credentials, groups, secret_versions, tenants};
 use crate::tenant::Tenant;
+use crate::zone::Zone;
 
 /// The most rows that one window may ask for.
 pub const WINDOW: usize = 200;
@@ -60,7 +64,7 @@ impl App {
                 around.meet(connection, kept.row.tenant, kept.row.group)?;
                 let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
                 let versions = secret_versions::of_credential(connection, kept.row.id)?;
-                let vouched = vouched(vouch, &steps, &kept, tenant, &versions);
+                let vouched = vouched(vouch, &steps, &kept, (tenant, group), &versions);
                 rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
             }
             Ok(rows)
@@ -117,10 +121,10 @@ struct Around {
 impl Around {
     fn meet(&mut self, connection: &Connection, tenant: TenantId, group: GroupId) -> Result<()> {
         if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
-            entry.insert(tenants::get(connection, tenant)?.ok_or(Error::NotFound("tenant"))?);
+            entry.insert(tenants::get(connection, tenant)?.unwrap_or_else(|| lost_tenant(tenant)));
         }
         if let Entry::Vacant(entry) = self.groups.entry(group) {
-            entry.insert(groups::get(connection, group)?.ok_or(Error::NotFound("group"))?);
+            entry.insert(groups::get(connection, group)?.unwrap_or_else(|| lost_group(tenant, group)));
         }
         Ok(())
     }
@@ -131,17 +135,59 @@ impl Around {
     }
 }
 
+/// In place of a tenant that a row was made to name from outside and that is not there: nobody vouches for it, and the
+/// other rows of the window can be read.
+pub(crate) fn lost_tenant(id: TenantId) -> Kept<Tenant> {
+    let never = Moment::from_millis(0);
+    let row = Tenant {
+        id,
+        revision: 0,
+        name: Name::from_database(String::new()),
+        api_url: ApiUrl::from_database(String::new()),
+        scheme: Scheme::Signed,
+        presentation: Presentation::FIRST,
+        token_prefix: None,
+        strong_secret: false,
+        zone: Zone::UTC,
+        credential_limit: None,
+        policy: Policy::default(),
+        management_paths: Vec::new(),
+        test_path: String::new(),
+        check_with_vendor: false,
+        sample: false,
+        created_at: never,
+        modified_at: never,
+    };
+    Kept { row, mac: [0; 32], agrees: false }
+}
+
+/// As [`lost_tenant`], in place of a group.
+fn lost_group(tenant: TenantId, id: GroupId) -> Kept<Group> {
+    let (name, never) = (Name::from_database(String::new()), Moment::from_millis(0));
+    let row = Group {
+        id,
+        revision: 0,
+        tenant,
+        name,
+        description: Description::default(),
+        created_at: never,
+        modified_at: never,
+    };
+    Kept { row, mac: [0; 32], agrees: false }
+}
+
 fn vouched(
     vouch: Option<&dyn Vouch>,
     steps: &Steps,
     kept: &Kept<Credential>,
-    tenant: &Kept<Tenant>,
+    (tenant, group): (&Kept<Tenant>, &Kept<Group>),
     versions: &[Kept<SecretVersion>],
 ) -> Vouched {
     match vouch {
         None => Vouched::Unknown,
         Some(vouch)
             if tenant.is_vouched(vouch)
+                && group.is_vouched(vouch)
                 && !versions.is_empty()
                 && versions.iter().all(|version| version.is_vouched(vouch)) =>
         {
