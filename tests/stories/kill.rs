@@ -5,13 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-<<<<<<< HEAD
-use acceptance::toil::start;
-use keywright_core::credential_row::{SortColumn, Vouched};
-=======
 use acceptance::toil::{make_with_samples, start};
-use keywright_core::credential::{SortColumn, Vouched};
->>>>>>> core-locked
+use keywright_core::credential_row::{SortColumn, Vouched};
 use keywright_core::keywright::StageName;
 use keywright_core::state::Status;
 use keywright_core::store::head;

@@ -5,13 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use keywright_core::actions;
-use keywright_core::app::{App, WINDOW};
+use keywright_core::app::App;
 use keywright_core::clock::SystemClock;
-<<<<<<< HEAD
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
-=======
-use keywright_core::credential::{CredentialQuery, IssueRequest, Sort, SortColumn, Target, Vouched};
->>>>>>> core-locked
+use keywright_core::credential::Target;
+use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn, Vouched};
 use keywright_core::error::{Error, Result};
 use keywright_core::ids::TenantId;
 use keywright_core::keywright::{Keywright, Parts, StageName};
@@ -19,11 +16,8 @@ use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
 use keywright_core::secret::Passphrase;
-<<<<<<< HEAD
-=======
 use keywright_core::state::Status;
-use keywright_core::tenant::CreateTenantRequest;
->>>>>>> core-locked
+use keywright_core::table::WINDOW;
 use keywright_core::vault::Protection;
 use keywright_core::vault::memory_keychain::MemoryState;
 
@@ -107,7 +101,7 @@ pub fn block_for_ever(folder: &Path, locked: bool, say: &mut dyn FnMut(String) -
     let state = if locked { MemoryState::Locked } else { MemoryState::Ready };
     let app = start_with(folder, state).map_err(failed)?.app()?;
     let sort = Sort { column: SortColumn::Created, descending: false };
-    let handles = app.query_credentials(&CredentialQuery { tenant: None, sort })?.handles;
+    let handles = app.query_credentials(&CredentialQuery { tenant: None, group: None, sort })?.handles;
     for window in handles.chunks(WINDOW) {
         for row in app.credential_rows(app.generation, window)? {
             let target = Target { credential: row.id, revision: row.revision };

@@ -13,6 +13,7 @@ use crate::policy::Reveal;
 use crate::secret_version::SecretVersion;
 use crate::store::audit_log::{self, KeptEntry};
 use crate::store::{credentials, roles, secret_versions, tenants, users};
+use crate::table::lost_tenant;
 use crate::tenant::Tenant;
 
 /// How many audit entries the history shows.
@@ -138,7 +139,7 @@ impl App {
         let now = self.now();
         self.store.read(|connection| {
             let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?.row;
-            let tenant = tenants::get(connection, kept.tenant)?.ok_or(Error::NotFound("tenant"))?.row;
+            let tenant = tenants::get(connection, kept.tenant)?.unwrap_or_else(|| lost_tenant(kept.tenant)).row;
             let versions = secret_versions::of_credential(connection, credential)?;
             let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
             let standing = Standing {
@@ -153,13 +154,13 @@ impl App {
             Ok(CredentialDetails {
                 api_url: tenant.api_url.as_str().to_owned(),
                 reveal: kept.reveal,
-                roles: kept.roles.iter().map(|role| named(connection, *role)).collect::<Result<_>>()?,
+                roles: named(connection, &kept.roles)?,
                 user: match kept.user {
                     Some(id) => users::get(connection, id)?
                         .map(|user| Named { id: id.to_string(), name: user.row.name.to_string() }),
                     None => None,
                 },
-                in_role: kept.in_role.map(|role| named(connection, role)).transpose()?,
+                in_role: named(connection, kept.in_role.as_slice())?.pop(),
                 addresses: kept.addresses.iter().map(ToString::to_string).collect(),
                 starts_on: kept.validity.starts.map(|starts| tenant.zone.date_at(starts).to_string()),
                 presents: presents(&tenant, &row),
@@ -178,10 +179,13 @@ impl App {
     }
 }
 
-/// The role `id`, by its name.
-fn named(connection: &rusqlite::Connection, id: RoleId) -> Result<Named> {
-    let role = roles::get(connection, id)?.ok_or(Error::NotFound("role"))?;
-    Ok(Named { id: id.to_string(), name: role.row.name.to_string() })
+/// The roles `ids`, by their names; one that is not there, which only an edit from outside can name, by its identity.
+fn named(connection: &rusqlite::Connection, ids: &[RoleId]) -> Result<Vec<Named>> {
+    let one = |id: &RoleId| {
+        let role = roles::get(connection, *id)?;
+        Ok(Named { id: id.to_string(), name: role.map_or_else(|| id.to_string(), |role| role.row.name.to_string()) })
+    };
+    ids.iter().map(one).collect()
 }
 
 /// How a request presents the credential of `row`.

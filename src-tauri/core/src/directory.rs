@@ -11,6 +11,7 @@ use crate::presentation::Presentation;
 use crate::preset::presets;
 use crate::role::{RoleRow, Uses};
 use crate::scheme::Scheme;
+use crate::state::Status;
 use crate::store::{credentials, groups, roles, tenants, users};
 use crate::tenant::{NewTenant, TenantDraft, TenantRow};
 use crate::user::UserRow;
@@ -133,8 +134,9 @@ impl App {
         Ok(address::check(typed))
     }
 
-    /// What to say to one who gives `user` a credential with `roles`, where there is one with the same already:
-    /// one key per consumer is known to be the one to end when it leaks. `except` is the one that is edited.
+    /// What to say to one who gives `user` a credential with `roles`, where there is one with the same already that is
+    /// neither revoked nor expired: one key per consumer is known to be the one to end when it leaks. `except` is the
+    /// one that is edited.
     ///
     /// # Errors
     /// [`Error::NotPermitted`] without *view*.
@@ -146,13 +148,18 @@ impl App {
         except: Option<CredentialId>,
     ) -> Result<Advice> {
         let Some(user) = user else { return Ok(Advice { advice: None }) };
+        let now = self.now();
         self.store.read(|connection| {
             self.may_view(connection)?;
             let mut roles = roles.to_vec();
             roles.sort_unstable();
+            roles.dedup();
             let of_user = credentials::of_user(connection, user)?;
             let same = |kept: &&crate::store::Kept<crate::credential::Credential>| {
-                kept.row.tenant == tenant && Some(kept.row.id) != except && kept.row.roles == roles
+                kept.row.tenant == tenant
+                    && Some(kept.row.id) != except
+                    && kept.row.roles == roles
+                    && !matches!(kept.row.state.status(kept.row.validity, 0, now), Status::Revoked | Status::Expired)
             };
             let Some(other) = of_user.iter().find(same) else { return Ok(Advice { advice: None }) };
             let Some(user) = users::get(connection, user)? else { return Ok(Advice { advice: None }) };

@@ -25,16 +25,17 @@ impl Name {
     /// # Errors
     /// [`Error::InvalidInput`] that says which rule it breaks.
     pub fn parse(field: &'static str, thing: &str, typed: &str) -> Result<Self> {
+        Self::parse_within(field, thing, typed, NAME_LENGTH)
+    }
+
+    fn parse_within(field: &'static str, thing: &str, typed: &str, most: usize) -> Result<Self> {
         let name: String = typed.trim().nfc().collect();
         if name.is_empty() {
             return Err(Error::invalid(field, format!("Enter {thing}.")));
         }
         let length = name.chars().count();
-        if length > NAME_LENGTH {
-            return Err(Error::invalid(
-                field,
-                format!("This is {length} characters long; {thing} may have {NAME_LENGTH}."),
-            ));
+        if length > most {
+            return Err(Error::invalid(field, format!("This is {length} characters long; {thing} may have {most}.")));
         }
         if let Some(unseen) = name.chars().find(|c| c.is_control() || is_unseen(*c)) {
             return Err(Error::invalid(field, refusal(unseen)));
@@ -118,7 +119,7 @@ impl Tag {
     /// # Errors
     /// [`Error::InvalidInput`] on `tags` that says which rule it breaks.
     pub fn parse(typed: &str) -> Result<Self> {
-        let tag = fold(Name::parse("tags", "the tag", typed)?.as_str());
+        let tag = fold(Name::parse_within("tags", "the tag", typed, TAG_LENGTH)?.as_str());
         let length = tag.chars().count();
         if length > TAG_LENGTH {
             return Err(Error::invalid(

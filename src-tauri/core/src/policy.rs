@@ -125,7 +125,7 @@ impl Policy {
     /// [`Error::InvalidInput`] on `expires` where the date is past, or before the start, or the policy does not allow it.
     pub fn validity(self, starts: Option<NaiveDate>, chosen: Expires, zone: Zone, now: Moment) -> Result<Validity> {
         let refuse = |problem: String| Err(Error::invalid("expires", problem));
-        let starts_at = starts.map(|date| zone.first_instant_of(date));
+        let starts_at = starts.map(|date| start_of(date, zone)).transpose()?;
         let date = match chosen {
             Expires::Never if self.never_allowed => return Ok(Validity { starts: starts_at, expires: None }),
             Expires::Never => {
@@ -134,10 +134,10 @@ impl Policy {
             Expires::On { date } => date,
         };
         let today = zone.date_at(now);
-        let expires = zone.end_of(date)?;
-        if date < today || expires <= now {
+        if date < today {
             return refuse(format!("{} is past. Choose today or a later date.", date.format("%-d %b %Y")));
         }
+        let expires = zone.end_of(date)?;
         if starts_at.is_some_and(|starts| expires <= starts) {
             return refuse("This is before the start. Choose the start date or a later one.".into());
         }
@@ -154,6 +154,46 @@ impl Policy {
         Ok(Validity { starts: starts_at, expires: Some(expires) })
     }
 
+    /// `validity` with the start that was chosen at `now` (none: it is accepted at once). The date that it has already
+    /// changes nothing, also where the zone has become another.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `starts` where it is not before the expiry, too far off, or earlier than before such
+    /// that the lifetime would be longer than the policy allows.
+    pub fn restarted(self, validity: Validity, chosen: Option<NaiveDate>, zone: Zone, now: Moment) -> Result<Validity> {
+        if chosen == validity.starts.map(|starts| zone.date_at(starts)) {
+            return Ok(validity);
+        }
+        let starts = chosen.map(|date| start_of(date, zone)).transpose()?;
+        let new = Validity { starts, ..validity };
+        if starts.zip(validity.expires).is_some_and(|(starts, expires)| expires <= starts) {
+            return Err(Error::invalid(
+                "starts",
+                "This is after the credential's expiry. Choose an earlier date, or change the expiry first.",
+            ));
+        }
+        let from = |starts: Option<Moment>| starts.map_or(now, |starts| starts.max(now));
+        if from(starts) < from(validity.starts)
+            && new.expires.is_some()
+            && let Some(longest) = self.longest_days.filter(|_| self.beyond(new, zone, now).is_some())
+        {
+            return Err(Error::invalid(
+                "starts",
+                format!(
+                    "From this start to its expiry it is more than the {longest} days that this tenant allows. Choose a later date, or change the expiry first."
+                ),
+            ));
+        }
+        Ok(new)
+    }
+
+    /// The instant after which an expiry is beyond this policy for what is accepted at `now` already, as
+    /// [`Policy::beyond`] has it; none where there is no longest lifetime.
+    pub fn last_expiry(self, zone: Zone, now: Moment) -> Option<Moment> {
+        let days = chrono::Days::new(u64::from(self.longest_days?) + 1);
+        zone.date_at(now).checked_add_days(days).map(|date| zone.first_instant_of(date))
+    }
+
     /// Why this policy would not allow `validity` to one who chose it at `now`, where it would not: what stood before a
     /// policy was tightened stands on, and is flagged. What is over is not.
     pub fn beyond(self, validity: Validity, zone: Zone, now: Moment) -> Option<String> {
@@ -166,6 +206,17 @@ impl Policy {
         (days > i64::from(longest))
             .then(|| format!("Its expiry is further away than the {longest} days that its tenant allows now."))
     }
+}
+
+/// The first instant of the date that was chosen as a start.
+///
+/// # Errors
+/// [`Error::InvalidInput`] on `starts` where its year is not one of 1 to 9999.
+fn start_of(date: NaiveDate, zone: Zone) -> Result<Moment> {
+    if !(1..=9999).contains(&chrono::Datelike::year(&date)) {
+        return Err(Error::invalid("starts", "This date is not within the years 1 to 9999. Choose another."));
+    }
+    Ok(zone.first_instant_of(date))
 }
 
 #[cfg(test)]

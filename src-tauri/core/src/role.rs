@@ -111,7 +111,7 @@ pub struct RoleRow {
     pub description: String,
     /// What it permits; everything, where there are none.
     pub rules: Vec<Rule>,
-    /// How many credentials have it.
+    /// How many credentials have it or act in it.
     pub credentials: u32,
     /// How many users have it.
     pub users: u32,

@@ -8,7 +8,7 @@ use crate::mac::{Fields, Marked};
 use crate::secret::Fingerprint;
 
 /// One secret of a credential. The sealed secret is no plain value: it opens only with the vault's key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SecretVersion {
     /// Its identity.

@@ -98,6 +98,15 @@ impl Sheets {
         Ok(())
     }
 
+    /// Closes every sheet of credentials that are gone. Not to be called within a transaction: what is being done with
+    /// a sheet may wait for one.
+    pub fn close_of(&self, gone: &[CredentialId]) {
+        let closed: Vec<_> = held(&self.0).extract_if(.., |open| gone.contains(&open.row.credential)).collect();
+        for open in closed {
+            held(&open.sheet).take();
+        }
+    }
+
     /// The open sheet of `credential`, if there is one.
     pub fn of_credential(&self, credential: CredentialId) -> Option<SheetRow> {
         held(&self.0).iter().find(|open| open.row.credential == credential).map(|open| open.row.clone())

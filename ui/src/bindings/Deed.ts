@@ -3,4 +3,4 @@
 /**
  * What an administrator can do with one credential.
  */
-export type Deed = "edit" | "activate" | "deactivate" | "revoke" | "reinstate" | "changeExpiry" | "rotate" | "delete";
+export type Deed = "edit" | "activate" | "deactivate" | "revoke" | "reinstate" | "changeExpiry" | "rotate" | "delete" | "duplicate" | "move" | "makeShowOnce" | "copyAgain" | "downloadAgain";

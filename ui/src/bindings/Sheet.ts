@@ -2,6 +2,8 @@
 import type { Collected } from "./Collected";
 import type { CredentialId } from "./CredentialId";
 import type { Moment } from "./Moment";
+import type { Reveal } from "./Reveal";
+import type { Scheme } from "./Scheme";
 import type { SheetId } from "./SheetId";
 import type { TenantId } from "./TenantId";
 
@@ -34,9 +36,17 @@ tenantName: string,
  */
 apiUrl: string, 
 /**
- * Its Access ID.
+ * How it is formed.
  */
-accessId: string, 
+scheme: Scheme, 
+/**
+ * What is kept of its secret.
+ */
+reveal: Reveal, 
+/**
+ * Its Access ID; a single key has none.
+ */
+accessId: string | null, 
 /**
  * When it expires.
  */

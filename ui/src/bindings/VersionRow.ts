@@ -14,6 +14,14 @@ number: number,
  */
 fingerprint: string, 
 /**
+ * What may be shown of a single key to tell it from others.
+ */
+keyStart: string | null, 
+/**
+ * Whether it is kept so that it can be had again.
+ */
+recoverable: boolean, 
+/**
  * When it was made.
  */
 madeAt: Moment, 

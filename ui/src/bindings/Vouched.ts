@@ -3,4 +3,4 @@
 /**
  * Whether the vault vouches for a row.
  */
-export type Vouched = "yes" | "unknown" | "altered";
+export type Vouched = "yes" | "unknown" | "pending" | "altered";

@@ -11,7 +11,7 @@ use crate::store::{Done, credentials, secret_versions};
 ///
 /// # Errors
 /// [`crate::error::Error::NotPermitted`] without *delete*; [`crate::error::Error::ChangedMeanwhile`];
-/// [`crate::error::Error::NotFound`]. Then nothing was deleted.
+/// [`crate::error::Error::NotVouched`]; [`crate::error::Error::NotFound`]. Then nothing was deleted.
 pub fn delete_credential(app: &App, target: Target) -> Result<Changed> {
     let keys = app.vault.keys()?;
     let deleted = app.store.write(&*keys, &app.account, app.now(), |write| {
@@ -21,14 +21,16 @@ pub fn delete_credential(app: &App, target: Target) -> Result<Changed> {
         let versions = secret_versions::of_credential(write.connection(), kept.row.id)?;
         let fingerprints: Vec<_> = versions.iter().map(|version| version.row.fingerprint.as_str()).collect();
         let detail = fingerprints.join(" ");
-        for version in &versions {
-            secret_versions::delete(write, version)?;
+        for version in versions {
+            let version = version.verified(write.vouch(), |_| format!("The secret of {}", kept.row.title))?;
+            secret_versions::delete(write, &version)?;
         }
         credentials::delete(write, &kept)?;
         let title = kept.row.title.as_str().to_owned();
         let entry = Entry::new(Action::DeleteCredential, subject).in_tenant(tenant.id).with_detail(detail);
         Ok(Done::Audited(entry, Changed { title, undo: None }))
     })?;
+    app.sheets.close_of(&[target.credential]);
     app.store.forget_deleted()?;
     Ok(deleted)
 }

@@ -21,20 +21,20 @@ const CHUNK: u32 = 1_000;
 /// # Errors
 /// [`Error::NotPossible`] for *General*, and where it has credentials while `end` says that it is empty;
 /// [`Error::InvalidInput`] on `typed` or `to`; [`Error::NotPermitted`] without *manage the directory*, to move without
-/// *create and update*, with credentials without *delete*; [`Error::NotVouched`] where a credential that is to move is
-/// not; [`Error::ChangedMeanwhile`]. Then nothing was changed.
+/// *create and update*, with credentials without *delete*; [`Error::NotVouched`] where a credential that is to move or
+/// to go was changed outside; [`Error::ChangedMeanwhile`]. Then nothing was changed.
 pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<Deleted> {
     let keys = app.vault.keys()?;
     let now = app.now();
-    let deleted = app.store.write(&*keys, &app.account, now, |write| {
+    let (deleted, gone) = app.store.write(&*keys, &app.account, now, |write| {
         app.permit(write.connection(), write.vouch(), Permission::ManageDirectory)?;
         let kept = directory::group_seen(write, target)?;
         if kept.row.is_general() {
             return Err(Error::NotPossible("Every tenant has a group General, so it stays.".into()));
         }
         let used = credentials::count_in(write.connection(), kept.row.id)?;
-        let (credentials, detail) = match end {
-            _ if used == 0 => (0, None),
+        let (gone, detail) = match end {
+            _ if used == 0 => (Vec::new(), None),
             GroupEnd::Empty => {
                 let problem = format!(
                     "{} has {used} credentials. Move them to another group, or delete it with them.",
@@ -45,7 +45,7 @@ pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<De
             GroupEnd::Move { to } => {
                 app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
                 let name = move_all(write, &kept.row, *to, now)?;
-                (0, Some(format!("{used} credentials moved to {name}")))
+                (Vec::new(), Some(format!("{used} credentials moved to {name}")))
             }
             GroupEnd::Delete { typed } => {
                 app.permit(write.connection(), write.vouch(), Permission::Delete)?;
@@ -54,11 +54,13 @@ pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<De
             }
         };
         groups::delete(write, &kept)?;
+        let credentials = u32::try_from(gone.len()).unwrap_or(u32::MAX);
         let subject = directory::subject("group", kept.row.id, &kept.row.name);
         let entry = Entry::new(Action::DeleteGroup, subject).in_tenant(kept.row.tenant).with_count(credentials);
         let entry = detail.into_iter().fold(entry, Entry::with_detail);
-        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials }))
+        Ok(Done::Audited(entry, (Deleted { name: kept.row.name.to_string(), credentials }, gone)))
     })?;
+    app.sheets.close_of(&gone);
     if deleted.credentials > 0 {
         app.store.forget_deleted()?;
     }
@@ -67,7 +69,10 @@ pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<De
 
 /// Moves every credential of `from` to the group `to` of the same tenant, whose name it answers.
 fn move_all(write: &mut Write<'_>, from: &Group, to: GroupId, now: Moment) -> Result<String> {
-    let gone = |_| Error::invalid("to", "The group to move to has been deleted meanwhile. Choose another.");
+    let gone = |error: Error| match error {
+        Error::NotFound(_) => Error::invalid("to", "The group to move to has been deleted meanwhile. Choose another."),
+        error => error,
+    };
     let to = directory::group(write, to).map_err(gone)?.row;
     if to.tenant != from.tenant || to.id == from.id {
         return Err(Error::invalid("to", "Choose another group of the same tenant."));

@@ -5,19 +5,18 @@ use super::grants;
 use crate::app::{App, free_title};
 use crate::audit::{Action, Entry};
 use crate::credential::{Changed, Credential, EditRequest};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::name::{Description, Name};
 use crate::permission::Permission;
-use crate::state::Validity;
 
 /// Changes a credential to what its form has.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] on the field that holds what it may not; [`Error::NotPermitted`] without *create and
-/// update*; [`Error::ChangedMeanwhile`]. Then nothing was changed.
+/// [`crate::error::Error::InvalidInput`] on the field that holds what it may not; [`crate::error::Error::NotPermitted`] without *create and
+/// update*; [`crate::error::Error::ChangedMeanwhile`]. Then nothing was changed.
 pub fn edit_credential(app: &App, request: &EditRequest) -> Result<Changed> {
     let entry = |subject| Entry::new(Action::EditCredential, subject);
-    super::change::change(app, request.target, Permission::CreateAndUpdate, entry, |write, credential, tenant, _| {
+    super::change::change(app, request.target, Permission::CreateAndUpdate, entry, |write, credential, tenant, now| {
         // A title that differs from its own by case alone is its own.
         let title = match Name::parse("title", "the title", &request.title)? {
             same if same.folded() == credential.title.folded() => same,
@@ -25,14 +24,7 @@ pub fn edit_credential(app: &App, request: &EditRequest) -> Result<Changed> {
         };
         let description = Description::parse("description", &request.description)?;
         let grants = grants::grants(write, tenant.id, &request.into())?;
-        let starts = request.starts.map(|date| tenant.zone.first_instant_of(date));
-        if starts.zip(credential.validity.expires).is_some_and(|(starts, expires)| expires <= starts) {
-            return Err(Error::invalid(
-                "starts",
-                "This is after the credential's expiry. Choose an earlier date, or change the expiry first.",
-            ));
-        }
-        let validity = Validity { starts, ..credential.validity };
+        let validity = tenant.policy.restarted(credential.validity, request.starts, tenant.zone, now)?;
         Ok(grants.on(Credential { title, description, validity, ..credential }))
     })
 }

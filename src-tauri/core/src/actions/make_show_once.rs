@@ -8,7 +8,10 @@ use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::policy::Reveal;
 use crate::scheme::Scheme;
+use crate::secret_version::SecretVersion;
 use crate::store::{Done, credentials, secret_versions};
+use crate::tenant::Tenant;
+use crate::vault::Keys;
 use crate::vault::seal::Sealed;
 
 /// Turns a recoverable credential to show once: the sealed copies of its secrets are destroyed, in the database and in
@@ -28,18 +31,10 @@ pub fn make_show_once(app: &App, target: Target) -> Result<Changed> {
         }
         for version in secret_versions::of_credential(write.connection(), kept.row.id)? {
             let version = version.verified(write.vouch(), |_| format!("The secret of {}", kept.row.title))?;
-            if !version.row.recoverable {
-                continue;
+            if version.row.recoverable {
+                let row = for_good(app, &keys, (&tenant, &kept.row), &version.row)?;
+                secret_versions::update(write, &version, &row)?;
             }
-            let sealed = match (&version.row.sealed, tenant.scheme) {
-                (Some(sealed), Scheme::Signed) => {
-                    let bound = |recoverable| new_secret::binding(app, &keys, &kept.row, version.row.id, recoverable);
-                    let secret = keys.open(&bound(true), &Sealed(sealed.clone()))?;
-                    Some(keys.seal(&bound(false), &secret, &*app.rng)?.0)
-                }
-                _ => None,
-            };
-            secret_versions::seal_for_good(write, &version, sealed)?;
         }
         let row = Credential {
             revision: kept.row.revision + 1,
@@ -54,4 +49,23 @@ pub fn make_show_once(app: &App, target: Target) -> Result<Changed> {
     })?;
     app.store.forget_deleted()?;
     Ok(changed)
+}
+
+/// `version` as it is to be once it cannot be had again: without its sealed copy, or for a `signed` credential with one
+/// that is sealed anew, only so that signatures can be checked.
+pub(super) fn for_good(
+    app: &App,
+    keys: &Keys,
+    (tenant, credential): (&Tenant, &Credential),
+    version: &SecretVersion,
+) -> Result<SecretVersion> {
+    let sealed = match &version.sealed {
+        Some(sealed) if tenant.scheme == Scheme::Signed => {
+            let bound = |recoverable| new_secret::binding(app, keys, credential, version.id, recoverable);
+            let secret = keys.open(&bound(true), &Sealed(sealed.clone()))?;
+            Some(keys.seal(&bound(false), &secret, &*app.rng)?.0)
+        }
+        _ => None,
+    };
+    Ok(SecretVersion { revision: version.revision + 1, sealed, recoverable: false, ..version.clone() })
 }

@@ -1,5 +1,6 @@
 //! *Rotate a credential*: a new secret; the old one is accepted for a while, or no longer.
 
+use super::make_show_once::for_good;
 use super::new_secret;
 use crate::app::App;
 use crate::audit::{Action, Entry};
@@ -8,6 +9,7 @@ use crate::credential::{Credential, Overlap, Target};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::policy::Reveal;
+use crate::secret_version::SecretVersion;
 use crate::sheets::SheetRow;
 use crate::state::State;
 use crate::store::{Done, credentials, secret_versions};
@@ -17,8 +19,8 @@ use crate::tenant::Tenant;
 const HOURS: u32 = 8_760;
 
 /// Gives a credential a new secret and opens its one-time sheet. The Access ID stays. `reveal` says what is kept of the
-/// new secret, where that is to change. At most two secrets
-/// are accepted: rotating again ends the one before the last at once.
+/// new secret, where that is to change; where it is to be shown once, the older ones can no longer be had again either.
+/// At most two secrets are accepted: rotating again ends the one before the last at once.
 ///
 /// # Errors
 /// [`Error::NotPossible`] where it is revoked or expired; [`Error::InvalidInput`] on `overlap`;
@@ -26,7 +28,7 @@ const HOURS: u32 = 8_760;
 pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Option<Reveal>) -> Result<SheetRow> {
     let keys = app.vault.keys()?;
     let now = app.now();
-    let mut opened = None;
+    let (mut opened, mut destroyed) = (None, false);
     let answer = app.store.write(&*keys, &app.account, now, |write| {
         app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
         let (kept, tenant) = super::change::found(write, target)?;
@@ -34,19 +36,22 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Op
         let until = accepted_until(overlap, &kept.row, &tenant, now)?;
         let versions = secret_versions::of_credential(write.connection(), kept.row.id)?;
         let number = versions.first().map_or(1, |version| version.row.number + 1);
+        let reveal = reveal.unwrap_or(kept.row.reveal);
         for (age, version) in versions.into_iter().enumerate() {
             let version = version.verified(write.vouch(), |_| format!("The secret of {}", kept.row.title))?;
             let end = if age == 0 { until } else { now };
-            if version.row.accepted_until.is_none_or(|accepted| accepted > end) {
-                secret_versions::accept_until(write, &version, end)?;
+            let mut row = version.row.clone();
+            if reveal == Reveal::ShowOnce && row.recoverable {
+                row = for_good(app, &keys, (&tenant, &kept.row), &row)?;
+                destroyed = true;
+            }
+            row.accepted_until = Some(row.accepted_until.map_or(end, |accepted| accepted.min(end)));
+            if row != version.row {
+                let revision = version.row.revision + 1;
+                secret_versions::update(write, &version, &SecretVersion { revision, ..row })?;
             }
         }
-        let row = Credential {
-            revision: kept.row.revision + 1,
-            modified_at: now,
-            reveal: reveal.unwrap_or(kept.row.reveal),
-            ..kept.row.clone()
-        };
+        let row = Credential { revision: kept.row.revision + 1, modified_at: now, reveal, ..kept.row.clone() };
         credentials::update(write, &kept, &row)?;
         let secret = new_secret::generate(app, &tenant)?;
         let version = new_secret::version(app, &keys, (&tenant, &row), number, &secret, now)?;
@@ -64,6 +69,13 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Op
         && let Some(sheet) = opened
     {
         app.sheets.close(sheet)?;
+    }
+    if destroyed
+        && answer.is_ok()
+        && let Err(error) = app.store.forget_deleted()
+    {
+        // The sheet is the only place that has the new secret, so it is answered all the same.
+        tracing::warn!(%error, "traces of the old secret are in the write-ahead log until the next change");
     }
     answer
 }
@@ -86,11 +98,13 @@ fn accepted_until(overlap: Overlap, credential: &Credential, tenant: &Tenant, no
         Overlap::Hours { hours } if (1..=HOURS).contains(&hours) => now.plus_millis(i64::from(hours) * 3_600_000),
         Overlap::Hours { .. } => return refuse("Between 1 hour and 8,760 hours (one year) can be chosen."),
         Overlap::Until { date } => {
-            let until = tenant.zone.end_of(date)?;
-            if until <= now {
+            if date < tenant.zone.date_at(now) {
                 return refuse("This date is past. Choose today or a later date, or end the old secret now.");
             }
-            until
+            match tenant.zone.end_of(date) {
+                Ok(until) => until,
+                Err(_) => return refuse("This date is beyond the year 9999. Choose an earlier one."),
+            }
         }
     };
     match credential.validity.expires {

@@ -1,7 +1,7 @@
 //! Bringing a database to the newest schema: all steps in one transaction, after a
 //! verified backup. The number of the schema is SQLite's `user_version`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -30,13 +30,17 @@ pub fn migrate(connection: &mut Connection, backups: &Path, now: Moment, migrati
     if version == migrations.len() {
         return Ok(());
     }
-    if version > 0 {
-        back_up(connection, backups, version, now)?;
-    }
+    let backup = if version > 0 { Some(back_up(connection, backups, version, now)?) } else { None };
     // A table that others refer to can be made anew only while references are not enforced; they are checked after.
     connection.pragma_update(None, "foreign_keys", false)?;
     let migrated = take_steps(connection, &migrations[version..], migrations.len());
     connection.pragma_update(None, "foreign_keys", true)?;
+    // The database is as it was, so a copy for each attempt would only fill the disk. One that stays does no harm.
+    if let (Err(_), Some(backup)) = (&migrated, backup)
+        && let Err(error) = std::fs::remove_file(backup)
+    {
+        tracing::warn!(%error, "a backup that nothing needs could not be removed");
+    }
     migrated
 }
 
@@ -73,7 +77,7 @@ pub fn version(connection: &Connection) -> Result<usize> {
     usize::try_from(version).map_err(|_| newer())
 }
 
-fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment) -> Result<()> {
+fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment) -> Result<PathBuf> {
     let failed =
         |source| Error::File { doing: "Backing the vault up before bringing it to the new format".into(), source };
     if !backups.exists() {
@@ -98,7 +102,8 @@ fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment)
         .and_then(|file| file.sync_all())
         .and_then(|()| std::fs::rename(&unfinished, &path))
         .and_then(|()| folder::sync(backups))
-        .map_err(failed)
+        .map_err(failed)?;
+    Ok(path)
 }
 
 #[cfg(test)]
@@ -133,6 +138,7 @@ mod tests {
         migrate(&mut connection, folder.path(), Moment::from_millis(1), &STEPS[..1]).expect("the first");
         migrate(&mut connection, folder.path(), Moment::from_millis(2), STEPS).expect_err("no SQL");
         assert_eq!(version(&connection).expect("a version"), 1);
+        assert!(!folder.path().join("keywright-v1-2.db").exists(), "nor does it leave a copy");
         assert!(connection.execute("SELECT y FROM b", []).is_err());
     }
 

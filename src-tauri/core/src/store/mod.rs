@@ -207,7 +207,7 @@ impl Store {
     pub fn forget_deleted(&self) -> Result<()> {
         checkpoint(&locked(&self.writer)).map_err(|_| {
             Error::Internal(
-                "It is deleted, but traces of it are still in the write-ahead log, which is in use. They go with the next change, or when Keywright ends.".into(),
+                "It is done, but traces of what was deleted are still in the write-ahead log, which is in use. They go with the next change, or when Keywright ends.".into(),
             )
         })
     }

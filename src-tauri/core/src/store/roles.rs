@@ -93,7 +93,7 @@ pub fn is_taken(connection: &Connection, tenant: TenantId, folded: &str) -> Resu
         .query_row(params![tenant.to_bytes(), folded], |row| row.get(0))?)
 }
 
-/// A role in a list: with how many credentials and users have it.
+/// A role in a list: with how many credentials have it or act in it, and how many users have it.
 #[derive(Debug)]
 pub struct Listed {
     /// The role.
@@ -110,7 +110,9 @@ pub struct Listed {
 /// What SQLite reports.
 pub fn all(connection: &Connection, tenant: Option<TenantId>) -> Result<Vec<Listed>> {
     let mut statement = connection.prepare_cached(
-        "SELECT role.*, (SELECT count(*) FROM credential_role WHERE role_id = role.id) AS credentials,
+        "SELECT role.*, (SELECT count(*) FROM credential_role WHERE role_id = role.id)
+                + (SELECT count(*) FROM credential WHERE in_role_id = role.id AND NOT EXISTS (
+                     SELECT 1 FROM credential_role WHERE credential_id = credential.id AND role_id = role.id)) AS credentials,
                 (SELECT count(*) FROM user_role WHERE role_id = role.id) AS users
          FROM role JOIN tenant ON tenant.id = tenant_id
          WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, role.folded",

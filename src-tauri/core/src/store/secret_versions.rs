@@ -40,6 +40,32 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
     Ok(())
 }
 
+/// Writes what may change of a secret version in place of what is kept of it: the seal and whether it can be had again,
+/// when it was collected, until when it is accepted.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn update(write: &mut Write<'_>, kept: &Kept<SecretVersion>, row: &SecretVersion) -> Result<()> {
+    let mac = write.updated(&kept.row, &kept.mac, row);
+    write
+        .connection()
+        .prepare_cached(
+            "UPDATE secret_version SET revision = ?2, sealed = ?3, recoverable = ?4, collected_at = ?5, accepted_until = ?6,
+                    mac = ?7
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            row.id.to_bytes(),
+            row.revision,
+            row.sealed,
+            row.recoverable,
+            row.collected_at.map(Moment::millis),
+            row.accepted_until.map(Moment::millis),
+            mac
+        ])?;
+    Ok(())
+}
+
 /// Writes that the secret was collected for the first time at `now`; nothing where it was before.
 ///
 /// # Errors
@@ -49,42 +75,7 @@ pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -
         return Ok(());
     }
     let row = SecretVersion { revision: kept.row.revision + 1, collected_at: Some(now), ..kept.row.clone() };
-    let mac = write.updated(&kept.row, &kept.mac, &row);
-    write
-        .connection()
-        .prepare_cached("UPDATE secret_version SET revision = ?2, collected_at = ?3, mac = ?4 WHERE id = ?1")?
-        .execute(params![row.id.to_bytes(), row.revision, now.millis(), mac])?;
-    Ok(())
-}
-
-/// Writes until when a secret is accepted beside the one that took its place.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn accept_until(write: &mut Write<'_>, kept: &Kept<SecretVersion>, until: Moment) -> Result<()> {
-    let row = SecretVersion { revision: kept.row.revision + 1, accepted_until: Some(until), ..kept.row.clone() };
-    let mac = write.updated(&kept.row, &kept.mac, &row);
-    write
-        .connection()
-        .prepare_cached("UPDATE secret_version SET revision = ?2, accepted_until = ?3, mac = ?4 WHERE id = ?1")?
-        .execute(params![row.id.to_bytes(), row.revision, until.millis(), mac])?;
-    Ok(())
-}
-
-/// Writes what is kept of a secret that can no longer be had again: a seal that is bound so, or nothing.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn seal_for_good(write: &mut Write<'_>, kept: &Kept<SecretVersion>, sealed: Option<Vec<u8>>) -> Result<()> {
-    let row = SecretVersion { revision: kept.row.revision + 1, sealed, recoverable: false, ..kept.row.clone() };
-    let mac = write.updated(&kept.row, &kept.mac, &row);
-    write
-        .connection()
-        .prepare_cached(
-            "UPDATE secret_version SET revision = ?2, sealed = ?3, recoverable = 0, mac = ?4 WHERE id = ?1",
-        )?
-        .execute(params![row.id.to_bytes(), row.revision, row.sealed, mac])?;
-    Ok(())
+    update(write, kept, &row)
 }
 
 /// Deletes a secret version.

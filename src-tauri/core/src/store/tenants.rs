@@ -10,6 +10,7 @@ use crate::policy::{Policy, Reveal};
 use crate::presentation::Presentation;
 use crate::rule::{from_text, to_text};
 use crate::scheme::{Scheme, TokenPrefix};
+use crate::state::Validity;
 use crate::store::columns::Columns;
 use crate::store::{Kept, Write};
 use crate::tenant::{Holds, Tenant};
@@ -130,26 +131,53 @@ pub struct Listed {
     pub holds: Holds,
 }
 
-/// Every tenant by name, with what there is in it at `now`. What is beyond a policy is counted only where the policy
-/// has bounds; days are taken as 24 hours here, and exactly in each row.
+/// Every tenant by name, with what there is in it at `now`.
 ///
 /// # Errors
 /// What SQLite reports.
 pub fn all(connection: &Connection, now: Moment) -> Result<Vec<Listed>> {
     let mut statement = connection.prepare_cached(
         "SELECT tenant.*, (SELECT count(*) FROM credential WHERE tenant_id = tenant.id) AS used,
-                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples,
-                CASE WHEN never_allowed = 1 AND longest_days IS NULL THEN 0 ELSE
-                  (SELECT count(*) FROM credential WHERE tenant_id = tenant.id AND (
-                     expires_at IS NULL AND never_allowed = 0
-                     OR expires_at > max(?1, coalesce(starts_at, ?1)) + (longest_days + 1) * 86400000)) END AS beyond
+                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples
          FROM tenant ORDER BY folded",
     )?;
-    let tenants = statement.query_map([now.millis()], |row| {
-        let holds = Holds { used: row.get("used")?, samples: row.get("samples")?, beyond_policy: row.get("beyond")? };
+    let tenants = statement.query_map([], |row| {
+        let holds = Holds { used: row.get("used")?, samples: row.get("samples")?, beyond_policy: 0 };
         Ok(Listed { kept: tenant(row)?, holds })
     })?;
-    Ok(tenants.collect::<rusqlite::Result<_>>()?)
+    let mut tenants = tenants.collect::<rusqlite::Result<Vec<_>>>()?;
+    for listed in &mut tenants {
+        listed.holds.beyond_policy = beyond_policy(connection, &listed.kept.row, now)?;
+    }
+    Ok(tenants)
+}
+
+/// How many credentials of `tenant` stand although its policy would not allow them at `now`: as each row has it.
+fn beyond_policy(connection: &Connection, tenant: &Tenant, now: Moment) -> Result<u32> {
+    let policy = tenant.policy;
+    if policy.never_allowed && policy.longest_days.is_none() {
+        return Ok(0);
+    }
+    let last = policy.last_expiry(tenant.zone, now).map(Moment::millis);
+    let id = tenant.id.to_bytes();
+    let count: u32 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM credential WHERE tenant_id = ?1 AND (
+               expires_at IS NULL AND NOT ?2 OR expires_at > ?3 AND (starts_at IS NULL OR starts_at <= ?4))",
+        )?
+        .query_row(params![id, policy.never_allowed, last, now.millis()], |row| row.get(0))?;
+    // A lifetime begins with its start where that is to come, so each has a last expiry of its own.
+    let mut statement = connection.prepare_cached(
+        "SELECT starts_at, expires_at FROM credential
+         WHERE tenant_id = ?1 AND starts_at > ?2 AND expires_at > ?3",
+    )?;
+    let scheduled = statement.query_map(params![id, now.millis(), last], |row| {
+        let (starts, expires): (i64, i64) = (row.get(0)?, row.get(1)?);
+        Ok(Validity { starts: Some(Moment::from_millis(starts)), expires: Some(Moment::from_millis(expires)) })
+    })?;
+    let scheduled = scheduled.collect::<rusqlite::Result<Vec<_>>>()?;
+    let beyond = scheduled.into_iter().filter(|validity| policy.beyond(*validity, tenant.zone, now).is_some()).count();
+    Ok(count + u32::try_from(beyond).unwrap_or(u32::MAX))
 }
 
 /// The zones of the tenants that have credentials.
