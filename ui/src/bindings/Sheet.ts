@@ -2,50 +2,9 @@
 import type { Collected } from "./Collected";
 import type { CredentialId } from "./CredentialId";
 import type { Moment } from "./Moment";
+import type { Reveal } from "./Reveal";
+import type { Scheme } from "./Scheme";
 import type { SheetId } from "./SheetId";
 import type { TenantId } from "./TenantId";
 
-/**
- * An open one-time sheet, without its secret.
- */
-export type Sheet = { 
-/**
- * Its identity.
- */
-id: SheetId, 
-/**
- * The credential that it hands out.
- */
-credential: CredentialId, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * Its tenant.
- */
-tenant: TenantId, 
-/**
- * Its tenant's name.
- */
-tenantName: string, 
-/**
- * Its API URL.
- */
-apiUrl: string, 
-/**
- * Its Access ID.
- */
-accessId: string, 
-/**
- * When it expires.
- */
-expiresAt: Moment | null, 
-/**
- * What has been done with the secret so far.
- */
-secret: Collected, 
-/**
- * Whether any of that has been done.
- */
-collected: boolean, };
+export type Sheet = { id: SheetId, credential: CredentialId, title: string, tenant: TenantId, tenantName: string, apiUrl: string, scheme: Scheme, reveal: Reveal, accessId: string | null, expiresAt: Moment | null, secret: Collected, collected: boolean };

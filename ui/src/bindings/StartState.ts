@@ -3,6 +3,7 @@ import type { Account } from "./Account";
 import type { CommandError } from "./CommandError";
 import type { KeyStatus } from "./KeyStatus";
 import type { Permission } from "./Permission";
+import type { Preferences } from "./Preferences";
 import type { StartStage } from "./StartStage";
 import type { TenantRow } from "./TenantRow";
 
@@ -41,4 +42,8 @@ permissions: Array<Permission>,
 /**
  * The tenants, by name.
  */
-tenants: Array<TenantRow>, };
+tenants: Array<TenantRow>, 
+/**
+ * How the operator has the window: the defaults before a vault is open.
+ */
+preferences: Preferences, };
