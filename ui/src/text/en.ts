@@ -1,3 +1,4 @@
+import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
 import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
@@ -16,6 +17,7 @@ export const en = {
   },
   errors: errorTexts,
   ...lifeTexts,
+  ...directoryTexts,
   ...formTexts,
   firstRun: {
     title: "Welcome to Keywright",
@@ -93,7 +95,18 @@ export const en = {
     credentials: "Credentials",
     count_one: "<b>{{total}}</b> credential",
     count_other: "<b>{{total}}</b> credentials",
-    licence: "Licence {{used}} of {{limit}}",
+    pageLoading: "Opening the page",
+    page: {
+      credentials: "Credentials",
+      groups: "Groups",
+      tenants: "Tenants",
+      limits: "Limits",
+      people: "Users & roles",
+      audit: "Audit log",
+      settings: "Settings",
+    },
+    closed: { audit: "Your role may not read it. Ask an administrator for “Read the audit log”." },
+    limit: "Limit {{used}} of {{limit}}",
     samples: "Sample data is shown",
     removeSamples: "Remove sample data",
     removing: "Removing",
@@ -101,7 +114,13 @@ export const en = {
     removedSamples_other: "Removed {{count}} sample credentials.",
     addedSamples_one: "Added {{count}} sample credential.",
     addedSamples_other: "Added {{count}} sample credentials.",
-    role: { administrator: "Administrator", issuer: "Issuer", auditor: "Auditor", none: "No permissions" },
+    role: {
+      administrator: "Administrator",
+      issuer: "Issuer",
+      auditor: "Auditor",
+      other: "Some permissions",
+      none: "No permissions",
+    },
     keys: {
       opening: "Asking the keychain",
       ready: "Keychain unlocked",
@@ -153,6 +172,9 @@ export const en = {
     sample: "Sample",
     never: "Never",
     newCredential: "New credential",
+    chooseTenant: "Tenant of the new credential",
+    leaveGroup: "Show the credentials of all groups",
+    toLimits: "Limit reached · Limits",
     loading: "Loading credentials",
     failed: "Could not load the credentials",
     failedRows: "Could not load rows",
@@ -174,7 +196,10 @@ export const en = {
     blocked: {
       permission: "Your role may not create credentials. Ask an administrator for “Create and update”.",
       keys: "Creating waits until the key of this vault is open.",
-      limit: "All {{limit}} credentials of your licence are in use.",
+      limit:
+        "The limit of {{tenant}} is reached: {{used}} of {{limit}} credentials are in use. Delete some that are no longer needed, or raise it under Limits.",
+      limits: "Every tenant has reached its limit. Delete credentials, or raise a limit under Limits.",
+      tenant: "There is no tenant yet. Make one first.",
     },
   },
   date: {

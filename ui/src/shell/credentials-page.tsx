@@ -1,0 +1,109 @@
+import { ChevronRight, Plus, X } from "lucide-react";
+import { useRef } from "react";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { GroupRow } from "../bindings/GroupRow";
+import type { Sort } from "../bindings/Sort";
+import type { TenantRow } from "../bindings/TenantRow";
+import { CredentialTable, type Seen } from "../credentials/table";
+import { TenantMenu } from "../tenants/tenant-menu";
+import { t } from "../text";
+import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
+import { type Blocked, whyFull } from "./blocked";
+import styles from "./credentials-page.module.css";
+import { PageFrame } from "./page-frame";
+import type { Go } from "./pages";
+
+type Props = {
+  tenants: TenantRow[];
+  tenant: TenantRow | null;
+  group: GroupRow | null;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  seen: Seen;
+  onSeen: (seen: Seen) => void;
+  /** A dialog is above the table and has the focus. */
+  covered: boolean;
+  blocked: Blocked | null;
+  /** The menu that asks for the tenant of a new credential is open. */
+  choosing: boolean;
+  onChoosing: (choosing: boolean) => void;
+  onCreate: () => void;
+  onCreateIn: (tenant: TenantRow) => void;
+  onDuplicate: (details: CredentialDetails) => void;
+  onExplore: () => Promise<void>;
+  go: Go;
+};
+
+/** The credentials of a tenant, of one of its groups, or of all tenants. */
+export function CredentialsPage(props: Props) {
+  const { tenants, tenant, group, seen, blocked, go } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  const empty = seen.count === 0;
+  return (
+    <PageFrame
+      fills
+      title={
+        group ? (
+          <>
+            <button type="button" className={styles.crumb} onClick={() => go("groups")}>
+              {t("shell.page.groups")}
+            </button>
+            <ChevronRight className={styles.arrow} aria-hidden />
+            <span className={styles.name} data-tip={group.description || group.name}>
+              {group.name}
+            </span>
+            <IconButton icon={X} label={t("table.leaveGroup")} onClick={() => go("credentials")} />
+          </>
+        ) : (
+          t("shell.credentials")
+        )
+      }
+      actions={
+        <>
+          {blocked?.by === "limit" && (
+            <button type="button" className={styles.limit} onClick={() => go("limits")}>
+              {t("table.toLimits")}
+            </button>
+          )}
+          <Button
+            ref={button}
+            kind={empty ? "plain" : "primary"}
+            icon={Plus}
+            aria-keyshortcuts="Control+N"
+            aria-disabled={blocked ? true : undefined}
+            aria-haspopup={tenant ? undefined : "menu"}
+            data-tip={blocked?.text}
+            onClick={props.onCreate}
+          >
+            {t("table.newCredential")}
+          </Button>
+          {props.choosing && (
+            <TenantMenu
+              label={t("table.chooseTenant")}
+              trigger={button}
+              tenants={tenants}
+              closed={(each) => whyFull(each)?.text ?? null}
+              onChoose={(chosen) => chosen && props.onCreateIn(chosen)}
+              onClose={() => props.onChoosing(false)}
+            />
+          )}
+        </>
+      }
+    >
+      <CredentialTable
+        tenant={tenant}
+        tenants={tenants}
+        group={group}
+        sort={props.sort}
+        onSort={props.onSort}
+        covered={props.covered}
+        onSeen={props.onSeen}
+        onCreate={props.onCreate}
+        onDuplicate={props.onDuplicate}
+        onExplore={props.onExplore}
+        blocked={blocked?.text ?? null}
+      />
+    </PageFrame>
+  );
+}
