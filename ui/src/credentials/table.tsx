@@ -34,14 +34,6 @@ type Props = {
 /** What the table tells the shell: how many there are, and whether asking failed. */
 export type Seen = { count: number | undefined; failed: boolean };
 
-/** The heights that the density of the root stands for; the stylesheet has the same. */
-const rowHeights = { compact: 28, normal: 36, roomy: 44 } as const;
-
-function rowHeight(): number {
-  const density = document.documentElement.dataset.density;
-  return rowHeights[density as keyof typeof rowHeights] ?? rowHeights.normal;
-}
-
 const lookOf = (row: CredentialRow) =>
   row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
 
@@ -121,7 +113,6 @@ export function CredentialTable({
           label={t("table.label", { tenant: tenant.name })}
           columns={columns}
           count={count ?? skeletonRows}
-          rowHeight={rowHeight()}
           rowAt={rows.rowAt}
           lookOf={lookOf}
           sort={sort}
