@@ -1,7 +1,9 @@
+import { auditTexts } from "./audit-texts";
 import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
 import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
+import { settingsTexts } from "./settings-texts";
 
 /** Every sentence that a person reads, in English. */
 export const en = {
@@ -16,7 +18,9 @@ export const en = {
     dismiss: "Dismiss this message",
   },
   errors: errorTexts,
+  ...auditTexts,
   ...lifeTexts,
+  ...settingsTexts,
   ...directoryTexts,
   ...formTexts,
   firstRun: {
