@@ -3,9 +3,19 @@ import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import { whatChanged } from "./meanwhile";
 
-const details = (row: Partial<CredentialRow>, versions = 1): CredentialDetails =>
+const details = (
+  row: Partial<CredentialRow>,
+  versions = 1,
+  more: Partial<CredentialDetails> = {},
+): CredentialDetails =>
   ({
-    row: { title: "CRM", description: "", expiresOn: "2027-02-22", status: "active", ...row },
+    row: { title: "CRM", description: "", expiresOn: "2027-02-22", status: "active", tags: [], ...row },
+    roles: [],
+    user: null,
+    inRole: null,
+    addresses: [],
+    startsOn: null,
+    ...more,
     versions: Array.from({ length: versions }, (_, index) => ({ number: index + 1 })),
   }) as CredentialDetails;
 
@@ -29,4 +39,32 @@ test("everything that differs is named", () => {
   expect(
     whatChanged(details({ description: "old", expiresOn: null }), details({ expiresOn: "2027-02-22" })),
   ).toEqual(["The description is now empty.", "It now expires at the end of 22 Feb 2027."]);
+});
+
+test("who may use it, from where and from when is named as well", () => {
+  const before = details({ group: "g1", groupName: "General" });
+  const reader = { id: "r1", name: "reader" };
+  expect(
+    whatChanged(
+      before,
+      details({ group: "g2", groupName: "Partners", tags: ["erp"] }, 1, {
+        roles: [reader],
+        user: { id: "u1", name: "Jonas Doerr" },
+        inRole: reader,
+        addresses: ["10.0.0.1", "::1"],
+        startsOn: "2027-04-01",
+      }),
+    ),
+  ).toEqual([
+    "Its roles are now reader.",
+    "It now acts on behalf of Jonas Doerr.",
+    "It now acts in the role reader.",
+    "Its allowed addresses are now 10.0.0.1, ::1.",
+    "It now starts on 1 Apr 2027.",
+    "Its tags are now erp.",
+    "It is now in the group Partners.",
+  ]);
+  expect(whatChanged(details({}, 1, { addresses: ["::1"] }), details({}))).toEqual([
+    "It may now be used from any address.",
+  ]);
 });

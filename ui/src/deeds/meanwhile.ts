@@ -1,6 +1,7 @@
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import { writtenDay } from "../credentials/dates";
 import { t } from "../text";
+import { whatAccessChanged } from "./meanwhile-access";
 
 /** What is different now from what the screen saw, in sentences. */
 export function whatChanged(before: CredentialDetails, after: CredentialDetails): string[] {
@@ -24,6 +25,7 @@ export function whatChanged(before: CredentialDetails, after: CredentialDetails)
   if (now.status !== old.status) {
     said.push(t("deeds.now.status", { value: t(`table.statusWord.${now.status}`) }));
   }
+  said.push(...whatAccessChanged(before, after));
   const newest = (details: CredentialDetails) => Math.max(0, ...details.versions.map(({ number }) => number));
   if (newest(after) > newest(before)) said.push(t("deeds.now.rotated", { value: newest(after) }));
   return said;
