@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from "react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
@@ -24,4 +24,9 @@ export type PageProps = {
 type Page = LazyExoticComponent<ComponentType<PageProps>>;
 
 /** The pages beside the table of credentials, each loaded when it is first opened. */
-export const pages: Partial<Record<PageName, Page>> = {};
+export const pages: Partial<Record<PageName, Page>> = {
+  groups: lazy(() => import("../groups/groups-page")),
+  tenants: lazy(() => import("../tenants/tenants-page")),
+  limits: lazy(() => import("../tenants/limits-page")),
+  settings: lazy(() => import("../settings/settings-page")),
+};

@@ -28,6 +28,7 @@ import { StatusBar } from "./status-bar";
 
 const NewCredential = lazy(() => import("../credentials/new-credential"));
 const OneTimeSheet = lazy(() => import("../credentials/one-time-sheet"));
+const TenantDialog = lazy(() => import("../tenants/tenant-dialog"));
 
 /** What a new credential begins with: where it goes, and the one whose settings it takes over. */
 type Draft = { tenant: TenantRow; group: GroupRow | null; like: CredentialDetails | null };
@@ -47,6 +48,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     entrance === "create" && tenant ? { tenant, group: null, like: null } : null,
   );
   const [choosing, setChoosing] = useState(false);
+  const [founding, setFounding] = useState(false);
   const [sort, setSort] = useState(firstSort);
   const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
@@ -104,7 +106,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
         start={start}
         counts={counts}
         go={go}
-        onNewTenant={() => go("tenants")}
+        onNewTenant={() => setFounding(true)}
       />
       <main
         className={styles.main}
@@ -130,7 +132,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             onSort={setSort}
             seen={seen}
             onSeen={setSeen}
-            covered={draft !== null || choosing || sheet !== undefined}
+            covered={draft !== null || choosing || founding || sheet !== undefined}
             blocked={blocked}
             choosing={choosing}
             onChoosing={setChoosing}
@@ -179,6 +181,17 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
               }}
             />
           )
+        )}
+        {founding && (
+          <TenantDialog
+            row={null}
+            onClose={() => setFounding(false)}
+            onSaved={({ id, name }) => {
+              setFounding(false);
+              go("credentials", { tenant: id });
+              showToast({ tone: "good", text: t("directory.made", { name }) });
+            }}
+          />
         )}
       </Suspense>
     </div>
