@@ -25,6 +25,7 @@ type Page = LazyExoticComponent<ComponentType<PageProps>>;
 
 /** The pages beside the table of credentials, each loaded when it is first opened. */
 export const pages: Partial<Record<PageName, Page>> = {
+  people: lazy(() => import("../people/people-page")),
   groups: lazy(() => import("../groups/groups-page")),
   tenants: lazy(() => import("../tenants/tenants-page")),
   limits: lazy(() => import("../tenants/limits-page")),

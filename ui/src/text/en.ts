@@ -3,6 +3,7 @@ import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
 import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
+import { peopleTexts } from "./people-texts";
 import { settingsTexts } from "./settings-texts";
 
 /** Every sentence that a person reads, in English. */
@@ -23,6 +24,7 @@ export const en = {
   ...settingsTexts,
   ...directoryTexts,
   ...formTexts,
+  ...peopleTexts,
   firstRun: {
     title: "Welcome to Keywright",
     lead: "Everything stays on this computer. No account, no telemetry, and no network at all.",

@@ -10,6 +10,8 @@ export type Token = { value: string; tip?: string | undefined; tone?: "plain" | 
 
 type Props = {
   label: string;
+  /** Its whole name, where the label says only half of it. */
+  name?: string;
   aside?: string;
   tokens: readonly Token[];
   /** What stands in the field and is no token yet. */
@@ -32,6 +34,7 @@ type Props = {
 /** A field of several values: each ends with Enter and becomes a chip; Backspace in an empty field removes the last. */
 export function TokenField({
   label,
+  name,
   aside,
   tokens,
   typed,
@@ -75,7 +78,7 @@ export function TokenField({
       <div className={styles.control}>
         <div className={classNames(styles.field, problem && styles.invalid)}>
           {tokens.length > 0 && (
-            <ul className={styles.tokens} aria-label={label}>
+            <ul className={styles.tokens} aria-label={name ?? label}>
               {tokens.map(({ value, tip, tone }) => (
                 <li key={value} className={styles.token}>
                   <Chip
@@ -93,6 +96,7 @@ export function TokenField({
           <input
             ref={input}
             id={id}
+            aria-label={name}
             value={typed}
             placeholder={placeholder}
             autoComplete="off"
