@@ -195,7 +195,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
       if (event.target.role !== "gridcell" && event.target.role !== "columnheader") return;
       event.preventDefault();
       if (focused.row < 0) {
-        if (!column.controls && !column.unsorted) props.onSort(column.id);
+        if (!column.controls && !column.unsorted) props.onSort?.(column.id);
       } else if (row) props.onActivate(row, column.id, event.key, event.target);
       return;
     }
@@ -231,7 +231,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
       <div role="rowgroup" className={styles.header}>
         <div role="row" aria-rowindex={1} className={styles.headerRow} data-row={-1}>
           {ordered.map((column, index) => {
-            const { sort } = props;
+            const sort = column.controls || column.unsorted ? undefined : props.sort;
             const sorted = sort?.column === column.id;
             const Arrow = sort?.descending ? ArrowDown : ArrowUp;
             return (
@@ -240,13 +240,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
                 role="columnheader"
                 aria-colindex={index + 1}
                 aria-sort={
-                  column.controls || column.unsorted
-                    ? undefined
-                    : sorted
-                      ? props.sort.descending
-                        ? "descending"
-                        : "ascending"
-                      : "none"
+                  !sort ? undefined : !sorted ? "none" : sort.descending ? "descending" : "ascending"
                 }
                 className={classNames(styles.head, column.pinned && styles.pinned, sorted && styles.sorted)}
                 data-column={index}
@@ -255,8 +249,10 @@ export function Grid<Row extends object>(props: Props<Row>) {
               >
                 {column.controls ? (
                   <span className="visually-hidden">{column.title}</span>
-                ) : column.unsorted ? (
-                  <span className={styles.name}>{column.title}</span>
+                ) : !sort ? (
+                  <span className={classNames(styles.fixed, column.digits && styles.digits)}>
+                    {column.title}
+                  </span>
                 ) : (
                   <button
                     type="button"
