@@ -159,6 +159,9 @@ export const makeShowOnce = (target: Target) => call<Changed>("make_show_once", 
 export const deleteCredential = (target: Target) => call<Changed>("delete_credential", { target });
 export const undoChange = (sequence: number) => call<Changed>("undo_change", { sequence });
 
+export const copyApiUrl = (credential: string) => call<CopyAnswer>("copy_api_url", { credential });
+/** Copies the line that says how a request presents the credential. */
+export const copyPresents = (credential: string) => call<CopyAnswer>("copy_presents", { credential });
 /** Copies the kept secret of a recoverable credential; it does not pass the page. */
 export const copyAgain = (credential: string) => call<CopyAnswer>("copy_again", { credential });
 export const downloadAgain = (credential: string, path: string | null, bom: boolean, replace: boolean) =>

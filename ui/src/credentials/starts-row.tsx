@@ -1,24 +1,18 @@
-import { useId } from "react";
 import { t } from "../text";
 import { DatePicker } from "../ui/date-picker";
-import { FieldHelp } from "../ui/field";
+import { FormRow } from "../ui/form-row";
 import { Segments } from "../ui/segments";
 import { dayAfter } from "./dates";
 import type { RowProps } from "./draft-rows";
-import styles from "./lifetime-field.module.css";
 
 /** From when it is accepted: at once, or from the beginning of a day. */
 export function StartsRow({ tenant, draft, change, problem }: RowProps) {
-  const id = useId();
   const said = problem("starts");
   const today = dayAfter(0, tenant.zone);
   return (
-    <>
-      <span id={`${id}-label`} className={styles.label}>
-        {t("create.starts")}
-      </span>
-      <div role="group" aria-labelledby={`${id}-label`}>
-        <div className={styles.line}>
+    <FormRow label={t("create.starts")} problem={said}>
+      {(describedBy) => (
+        <>
           <Segments
             label={t("create.startsLabel")}
             value={draft.startsLater ? "date" : "now"}
@@ -36,13 +30,12 @@ export function StartsRow({ tenant, draft, change, problem }: RowProps) {
               min={draft.starts !== null && draft.starts < today ? draft.starts : today}
               max={null}
               invalid={said !== null}
-              describedBy={said ? `${id}-help` : undefined}
+              describedBy={describedBy}
               onChange={(starts) => change({ starts }, "starts")}
             />
           )}
-        </div>
-        <FieldHelp id={`${id}-help`} problem={said} />
-      </div>
-    </>
+        </>
+      )}
+    </FormRow>
   );
 }

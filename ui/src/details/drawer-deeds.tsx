@@ -1,23 +1,26 @@
+import { Ellipsis } from "lucide-react";
 import { useId } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
 import { deedIcons } from "../deeds/icons";
-import { sharedReason, shownDeeds } from "../deeds/shown";
+import { deedName, sharedReason, shownDeeds } from "../deeds/shown";
 import { t } from "../text";
 import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
 import styles from "./drawer-deeds.module.css";
 
-/** These stand at the end of the line that they change. */
-const elsewhere = new Set<Deed>(["rotate", "changeExpiry"]);
+/** These stand in the foot; all of them are in the menu beside them, which is the one of the row. */
+const inSight = new Set<Deed>(["edit", "activate", "deactivate", "revoke", "reinstate", "delete"]);
 
-/** What can be done to the credential that the details show; what cannot be done says why. */
-export function DrawerDeeds({
-  details,
-  onDeed,
-}: {
+type Props = {
   details: CredentialDetails;
   onDeed: (deed: Deed) => void;
-}) {
+  onMenu: (row: CredentialRow, at: { x: number; y: number }) => void;
+};
+
+/** What can be done to the credential that the details show; what cannot be done says why. */
+export function DrawerDeeds({ details, onDeed, onMenu }: Props) {
   const id = useId();
   const shown = shownDeeds(details);
   const shared = sharedReason(shown);
@@ -26,7 +29,7 @@ export function DrawerDeeds({
       {shared && <p className={styles.reason}>{shared}</p>}
       <div className={styles.deeds}>
         {shown
-          .filter(({ deed }) => !elsewhere.has(deed))
+          .filter(({ deed }) => inSight.has(deed))
           .map(({ deed, closed }) => (
             <span key={deed} className={deed === "delete" ? styles.last : undefined}>
               <Button
@@ -38,7 +41,7 @@ export function DrawerDeeds({
                 data-tip={closed ?? undefined}
                 onClick={() => onDeed(deed)}
               >
-                {t(`deeds.name.${deed}`)}
+                {deedName(deed, details)}
               </Button>
               {closed !== null && (
                 <span id={`${id}-${deed}`} className="visually-hidden">
@@ -47,6 +50,16 @@ export function DrawerDeeds({
               )}
             </span>
           ))}
+        <IconButton
+          icon={Ellipsis}
+          label={t("deeds.more", { title: details.row.title })}
+          aria-haspopup="menu"
+          className={styles.more}
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            onMenu(details.row, { x: left, y: top });
+          }}
+        />
       </div>
     </footer>
   );

@@ -3,7 +3,7 @@ import { type UIEvent, useRef, useState } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
-import type { TenantRow } from "../bindings/TenantRow";
+import type { Copying } from "../credentials/copying";
 import { expiryWords } from "../credentials/dates";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -24,19 +24,22 @@ const parts = ["overview", "access", "versions", "history"] as const;
 type Part = (typeof parts)[number];
 
 type Props = {
-  tenant: TenantRow;
+  /** The zone of the credential's tenant. */
+  zone: string;
   /** The row as the table has it; the head is drawn from it until the details come. */
   row: CredentialRow;
   now: number;
-  copied: boolean;
-  onCopy: (row: CredentialRow) => void;
+  copying: Copying;
   onStep: (by: number) => void;
   onClose: () => void;
   onDeed: (deed: Deed, details: CredentialDetails) => void;
+  onMenu: (row: CredentialRow, at: { x: number; y: number }) => void;
+  onAudit: ((credential: string) => void) | undefined;
 };
 
 /** Everything about one credential, beside the table. */
-export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClose, onDeed }: Props) {
+export function Drawer(props: Props) {
+  const { zone, row: listed, now, copying, onStep, onClose, onDeed } = props;
   const asked = useDetails(listed.id);
   const failure = asked.error;
   // What was read before says nothing once it could not be read again.
@@ -75,7 +78,7 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
         </div>
         <div className={styles.state}>
           <Status badge status={row.status} words={words(row)} />
-          <span>{t("details.shape")}</span>
+          <span>{t(`details.shape.${row.scheme}`)}</span>
         </div>
       </header>
       <nav className={styles.tabs} aria-label={t("details.parts")}>
@@ -103,14 +106,13 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
           <>
             <Overview
               details={details}
-              zone={tenant.zone}
-              copied={copied}
-              onCopy={() => onCopy(row)}
+              zone={zone}
+              copying={copying}
               onDeed={(deed) => onDeed(deed, details)}
             />
-            <Access />
-            <Versions details={details} zone={tenant.zone} />
-            <History details={details} zone={tenant.zone} now={now} />
+            <Access details={details} copying={copying} />
+            <Versions details={details} zone={zone} />
+            <History details={details} zone={zone} now={now} onAudit={props.onAudit} />
           </>
         ) : gone ? (
           <Notice role="status" tone="plain" title={t("details.gone")} className={styles.notice}>
@@ -131,7 +133,9 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
           <Waiting />
         )}
       </div>
-      {details && <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} />}
+      {details && (
+        <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} onMenu={props.onMenu} />
+      )}
     </section>
   );
 }

@@ -5,10 +5,28 @@ import styles from "./history.module.css";
 import { historyWords } from "./history-words";
 import { Part } from "./part";
 
+type Props = {
+  details: CredentialDetails;
+  zone: string;
+  now: number;
+  /** Leads to all of them in the audit log, where the operator may read it. */
+  onAudit: ((credential: string) => void) | undefined;
+};
+
 /** What was done to a credential, by whom and when, newest first. */
-export function History({ details, zone, now }: { details: CredentialDetails; zone: string; now: number }) {
+export function History({ details, zone, now, onAudit }: Props) {
   return (
-    <Part name="history" title={t("details.history")}>
+    <Part
+      name="history"
+      title={t("details.history")}
+      end={
+        onAudit && (
+          <button type="button" className={styles.all} onClick={() => onAudit(details.row.id)}>
+            {t("details.allEntries")}
+          </button>
+        )
+      }
+    >
       {details.history.length === 0 ? (
         <p className={styles.none}>{t("details.noHistory")}</p>
       ) : (

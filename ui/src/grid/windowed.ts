@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CommandFailure } from "../backend/backend";
 import { decodeHandles, type Handles } from "./handles";
@@ -19,37 +19,45 @@ export type Windowed<Row> = {
   show: (first: number, last: number) => void;
 };
 
-type Source<Row> = {
-  /** Names the rows and what they are narrowed to. */
-  key: readonly unknown[];
+type Listed = {
+  /** The noun of the rows, then what they are narrowed to. */
+  key: readonly [noun: string, ...of: unknown[]];
   query: () => Promise<ArrayBuffer>;
+};
+
+type Source<Row> = Listed & {
   /** The rows of at most 200 handles. */
   rows: (generation: number, handles: number[]) => Promise<Row[]>;
   handleOf: (row: Row) => number;
 };
 
+/** An order, and which answer it came with: rows are asked again for each, however soon one follows another. */
 type Order = Handles & { answer: number };
 
 let answers = 0;
+
+/** The question for the handles in their order. */
+export function orderOf({ key: [noun, ...of], query }: Listed) {
+  return queryOptions<Order, CommandFailure>({
+    queryKey: [noun, "ids", ...of],
+    queryFn: async () => {
+      const order = decodeHandles(await query());
+      answers += 1;
+      return { ...order, answer: answers };
+    },
+    structuralSharing: false,
+    gcTime: 30_000,
+  });
+}
 
 /** Rows of any number: their handles first, then the windows in sight. */
 export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Source<Row>): Windowed<Row> {
   const client = useQueryClient();
   const [sight, setSight] = useState({ first: 0, last: 40 });
   const known = useRef({ generation: -1, rows: new Map<number, Row>() });
-  const idsKey = [...key, "ids"];
-
-  const ids = useQuery<Order, CommandFailure>({
-    queryKey: idsKey,
-    queryFn: async () => {
-      const order = decodeHandles(await query());
-      answers += 1;
-      return { ...order, answer: answers };
-    },
-    placeholderData: keepPreviousData,
-    structuralSharing: false,
-    gcTime: 30_000,
-  });
+  const order = orderOf({ key, query });
+  const [noun, ...of] = key;
+  const ids = useQuery({ ...order, placeholderData: keepPreviousData });
   const handles = ids.data?.handles;
   const generation = ids.data?.generation ?? -1;
   if (known.current.generation !== generation) known.current = { generation, rows: new Map() };
@@ -57,7 +65,7 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
   const wanted = handles && !ids.isPlaceholderData ? windowsOf(sight.first, sight.last, handles.length) : [];
   const windows = useQueries({
     queries: wanted.map((index) => ({
-      queryKey: [...key, "rows", generation, ids.data?.answer ?? 0, index],
+      queryKey: [noun, "rows", ...of, generation, ids.data?.answer ?? 0, index],
       queryFn: async (): Promise<Row[]> => {
         const part = handles?.subarray(index * windowSize, (index + 1) * windowSize) ?? [];
         const rows = await fetchRows(generation, Array.from(part));
@@ -75,7 +83,7 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
 
   const failed = windows.find((window) => window.error)?.error as CommandFailure | undefined;
   const stale = failed?.code === "stale";
-  const again = () => client.invalidateQueries({ queryKey: idsKey });
+  const again = () => client.invalidateQueries({ queryKey: order.queryKey });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a stale answer asks again, not another key.
   useEffect(() => {
     if (stale) again();

@@ -1,0 +1,63 @@
+/** Columns that are there whatever the room. */
+type Always = "title" | "accessId" | "status" | "expires" | "actions";
+/** Columns whose facts the details say as well; beside those they give way. */
+export type Extra = "group" | "tenant" | "created" | "modified" | "tags";
+
+export type ColumnWidths = {
+  /** Notes and marks are icons alone, so that titles keep their room. */
+  narrow: boolean;
+  width: Record<Always | Extra, number>;
+  extras: ReadonlySet<Extra>;
+};
+
+const wide = {
+  title: 178,
+  accessId: 138,
+  status: 170,
+  expires: 118,
+  group: 104,
+  tenant: 110,
+  created: 92,
+  modified: 92,
+  tags: 150,
+  actions: 36,
+};
+
+const tight = {
+  ...wide,
+  title: 172,
+  accessId: 118,
+  status: 128,
+  expires: 114,
+  group: 96,
+  tenant: 106,
+  created: 90,
+  modified: 90,
+};
+
+const always: readonly Always[] = ["title", "accessId", "status", "expires", "actions"];
+
+/** From the one that is given up last. */
+const inTurn: readonly Extra[] = ["tenant", "group", "modified", "created"];
+
+const sum = (width: Record<Always | Extra, number>, names: readonly (Always | Extra)[]) =>
+  names.reduce((total, name) => total + width[name], 0);
+
+/**
+ * How wide the columns stand in so many pixels. Beside the details those that do not fit give way; without them the
+ * table scrolls sideways instead, with the titles in sight.
+ */
+export function columnWidths(room: number, shown: { tenants: boolean; beside: boolean }): ColumnWidths {
+  const offered = inTurn.filter((name) => name !== "tenant" || shown.tenants);
+  const narrow = shown.beside || room < sum(wide, [...always, ...offered]);
+  const width = narrow ? tight : wide;
+  let left = room - sum(width, always);
+  const extras = new Set<Extra>();
+  for (const name of offered) {
+    left -= width[name];
+    if (left < 0 && shown.beside) break;
+    extras.add(name);
+  }
+  if (!narrow && left >= width.tags) extras.add("tags");
+  return { narrow, width, extras };
+}
