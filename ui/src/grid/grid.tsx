@@ -250,7 +250,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
                 {column.controls ? (
                   <span className="visually-hidden">{column.title}</span>
                 ) : !sort ? (
-                  <span className={classNames(styles.fixed, column.digits && styles.digits)}>
+                  <span className={classNames(styles.name, column.digits && styles.digits)}>
                     {column.title}
                   </span>
                 ) : (
