@@ -84,6 +84,21 @@ export function shortTime(at: Moment, zone: string): string {
   return `${writtenDate(at, zone)}${style === "iso" ? "" : ","} ${time}`;
 }
 
+/** “14:05:09”, in `zone`. */
+export function clockTime(at: Moment, zone: string): string {
+  return format(zone, { ...clockParts, second: "2-digit" }).format(at);
+}
+
+/** “Today” and “Yesterday” where the operator wants dates in words; otherwise the date. */
+export function dayWords(at: Moment, now: Moment, zone: string): string {
+  if (style === "near") {
+    const days = (Date.parse(isoDate(now, zone)) - Date.parse(isoDate(at, zone))) / day;
+    if (days === 0) return t("date.today");
+    if (days === 1) return t("date.yesterday");
+  }
+  return nearDate(at, now, zone);
+}
+
 /** “23 Feb”, with the year if it is not this one. */
 export function nearDate(at: Moment, now: Moment, zone: string): string {
   if (style !== "near") return writtenDate(at, zone);

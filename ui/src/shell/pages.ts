@@ -29,5 +29,6 @@ export const pages: Partial<Record<PageName, Page>> = {
   groups: lazy(() => import("../groups/groups-page")),
   tenants: lazy(() => import("../tenants/tenants-page")),
   limits: lazy(() => import("../tenants/limits-page")),
+  audit: lazy(() => import("../audit/audit-page")),
   settings: lazy(() => import("../settings/settings-page")),
 };

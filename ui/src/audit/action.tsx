@@ -1,0 +1,15 @@
+import { classNames } from "../ui/class-names";
+import styles from "./action.module.css";
+import { actionIcon, isWeighty } from "./action-icons";
+import { actionWords } from "./action-words";
+
+/** An action as icon and words; what is gone for ever after it has the colour of danger as well. */
+export function Action({ action }: { action: string }) {
+  const Icon = actionIcon(action);
+  return (
+    <span className={classNames(styles.action, isWeighty(action) && styles.weighty)}>
+      <Icon aria-hidden />
+      <span className={styles.words}>{actionWords(action)}</span>
+    </span>
+  );
+}
