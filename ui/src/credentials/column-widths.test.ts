@@ -26,6 +26,11 @@ test("beside the details what does not fit gives way, from the last column on", 
   expect(shown(1400, true, true).extras).toEqual(["tenant", "group", "modified", "created"]);
 });
 
+test("a sample is a word only where titles keep their room beside it", () => {
+  expect(columnWidths(996, { tenants: false, beside: false }).signs).toBe(true);
+  expect(columnWidths(1236, { tenants: false, beside: false }).signs).toBe(false);
+});
+
 test("tags come where there is room for them", () => {
   expect(shown(996, false).extras).not.toContain("tags");
   expect(shown(1236, false).extras).toContain("tags");

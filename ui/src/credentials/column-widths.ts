@@ -4,16 +4,18 @@ type Always = "title" | "accessId" | "status" | "expires" | "actions";
 export type Extra = "group" | "tenant" | "created" | "modified" | "tags";
 
 export type ColumnWidths = {
-  /** Notes and marks are icons alone, so that titles keep their room. */
+  /** What stands beside a status is icons alone. */
   narrow: boolean;
+  /** That a row is a sample is an icon alone, so that titles keep their room. */
+  signs: boolean;
   width: Record<Always | Extra, number>;
   extras: ReadonlySet<Extra>;
 };
 
 const wide = {
   title: 178,
-  accessId: 138,
-  status: 170,
+  accessId: 128,
+  status: 224,
   expires: 118,
   group: 104,
   tenant: 110,
@@ -25,15 +27,18 @@ const wide = {
 
 const tight = {
   ...wide,
-  title: 172,
+  title: 170,
   accessId: 118,
-  status: 128,
-  expires: 114,
+  status: 126,
+  expires: 122,
   group: 96,
   tenant: 106,
   created: 90,
   modified: 90,
 };
+
+/** So much is left over where titles have room for a word beside them. */
+const spare = 100;
 
 const always: readonly Always[] = ["title", "accessId", "status", "expires", "actions"];
 
@@ -59,5 +64,5 @@ export function columnWidths(room: number, shown: { tenants: boolean; beside: bo
     extras.add(name);
   }
   if (!narrow && left >= width.tags) extras.add("tags");
-  return { narrow, width, extras };
+  return { narrow, signs: narrow || left < spare, width, extras };
 }

@@ -13,7 +13,7 @@ import styles from "./columns.module.css";
 import type { Copying } from "./copying";
 import { exactTime, expiryWords, pastWords } from "./dates";
 import { KeyCell } from "./key-cell";
-import { RowNotes, Vouching } from "./row-notes";
+import { RowNotes } from "./row-notes";
 import { Tags } from "./tags";
 
 export type Column = GridColumn<CredentialRow> & { id: SortColumn | Extra | "actions" };
@@ -34,7 +34,7 @@ type Context = {
 /** The columns of the credentials table. */
 export function credentialColumns(context: Context): Column[] {
   const { scheme, zoneOf, now, copying, notRevealed, open, menu, widths } = context;
-  const { narrow, width, extras } = widths;
+  const { narrow, signs, width, extras } = widths;
   const past = (at: number, zone: string) => (
     <span className={styles.text} data-tip={exactTime(at, zone)}>
       {pastWords(at, now, zone)}
@@ -99,11 +99,10 @@ export function credentialColumns(context: Context): Column[] {
             {row.title}
           </button>
           {row.sample && (
-            <span className={styles.sample} data-tip={narrow ? t("table.sample") : undefined}>
-              {narrow ? <FlaskConical role="img" aria-label={t("table.sample")} /> : t("table.sample")}
+            <span className={styles.sample} data-tip={signs ? t("table.sample") : undefined}>
+              {signs ? <FlaskConical role="img" aria-label={t("table.sample")} /> : t("table.sample")}
             </span>
           )}
-          <Vouching row={row} narrow={narrow} />
         </>
       ),
     },

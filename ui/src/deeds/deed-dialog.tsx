@@ -77,6 +77,8 @@ export function DeedDialog({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // Before a button takes it for a press of its own.
+      event.stopPropagation();
       frame.current?.querySelector("form")?.requestSubmit();
     }
   };
@@ -110,7 +112,7 @@ export function DeedDialog({
     >
       <DialogBody>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
-        <div ref={frame} className={styles.frame} onKeyDown={onKeyDown}>
+        <div ref={frame} className={styles.frame} onKeyDownCapture={onKeyDown}>
           {said &&
             (meanwhile ? (
               <Notice

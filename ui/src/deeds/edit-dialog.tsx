@@ -9,7 +9,7 @@ import { DiscardDialog } from "../credentials/discard-dialog";
 import { adopted, answerOf, draftFields, draftOf, isSameDraft } from "../credentials/draft";
 import { DescriptionRow, RolesRow, type RowProps, TagsRow, TitleRow } from "../credentials/draft-rows";
 import { FixedRows } from "../credentials/fixed-rows";
-import { StartsRow } from "../credentials/starts-row";
+import { focusDate, StartsRow } from "../credentials/starts-row";
 import { refreshPeople } from "../people/asking";
 import { t } from "../text";
 import { DeedDialog } from "./deed-dialog";
@@ -62,7 +62,7 @@ export function EditDialog({ tenant, details, onClose, onDone }: DeedProps<Chang
         aside={t("create.fixed")}
         onSubmit={() => {
           if (draft.startsLater && draft.starts === null)
-            document.querySelector<HTMLElement>('[role="dialog"] [role="spinbutton"]')?.focus();
+            focusDate(document.querySelector('[role="dialog"]'), "starts");
           else submitting.submit();
         }}
         onDismiss={() => {

@@ -72,7 +72,6 @@ export function MoveDialog({ tenant, details, onClose, onDone }: DeedProps<Chang
         <Select
           label={t("move.group")}
           value={group ?? ""}
-          disabled={!offered}
           options={
             offered?.map(({ id, name }) => ({ value: id, label: name })) ?? [
               { value: "", label: asked.isPending ? t("move.reading") : "" },

@@ -1,26 +1,18 @@
-import { Ellipsis } from "lucide-react";
 import { useId } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
 import { deedIcons } from "../deeds/icons";
 import { deedName, sharedReason, shownDeeds } from "../deeds/shown";
-import { t } from "../text";
 import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
 import styles from "./drawer-deeds.module.css";
 
-/** These stand in the foot; all of them are in the menu beside them, which is the one of the row. */
+/** These stand in the foot; all of them are in the menu of the head, which is the one of the row. */
 const inSight = new Set<Deed>(["edit", "activate", "deactivate", "revoke", "reinstate", "delete"]);
 
-type Props = {
-  details: CredentialDetails;
-  onDeed: (deed: Deed) => void;
-  onMenu: (row: CredentialRow, at: { x: number; y: number }) => void;
-};
+type Props = { details: CredentialDetails; onDeed: (deed: Deed) => void };
 
 /** What can be done to the credential that the details show; what cannot be done says why. */
-export function DrawerDeeds({ details, onDeed, onMenu }: Props) {
+export function DrawerDeeds({ details, onDeed }: Props) {
   const id = useId();
   const shown = shownDeeds(details);
   const shared = sharedReason(shown);
@@ -50,16 +42,6 @@ export function DrawerDeeds({ details, onDeed, onMenu }: Props) {
               )}
             </span>
           ))}
-        <IconButton
-          icon={Ellipsis}
-          label={t("deeds.more", { title: details.row.title })}
-          aria-haspopup="menu"
-          className={styles.more}
-          onClick={(event) => {
-            const { left, top } = event.currentTarget.getBoundingClientRect();
-            onMenu(details.row, { x: left, y: top });
-          }}
-        />
       </div>
     </footer>
   );

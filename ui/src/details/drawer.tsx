@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { type UIEvent, useRef, useState } from "react";
+import { ArrowDown, ArrowUp, Ellipsis, X } from "lucide-react";
+import { type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
@@ -49,6 +49,15 @@ export function Drawer(props: Props) {
   const [part, setPart] = useState<Part>("overview");
   const gone = failure?.code === "not_found";
 
+  // Another credential is read from its beginning.
+  const [read, setRead] = useState(listed.id);
+  if (read !== listed.id) {
+    setRead(listed.id);
+    setPart("overview");
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the other credential that scrolls back.
+  useLayoutEffect(() => body.current?.scrollTo(0, 0), [listed.id]);
+
   const jump = (to: Part) => {
     body.current?.querySelector(`[data-part="${to}"]`)?.scrollIntoView({ block: "start" });
     setPart(to);
@@ -72,6 +81,15 @@ export function Drawer(props: Props) {
       <header className={styles.head}>
         <div className={styles.line}>
           <h2>{row.title}</h2>
+          <IconButton
+            icon={Ellipsis}
+            label={t("deeds.more", { title: row.title })}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              const { left, bottom } = event.currentTarget.getBoundingClientRect();
+              props.onMenu(row, { x: left, y: bottom });
+            }}
+          />
           <IconButton icon={ArrowUp} label={t("details.previous")} onClick={() => onStep(-1)} />
           <IconButton icon={ArrowDown} label={t("details.next")} onClick={() => onStep(1)} />
           <IconButton icon={X} label={t("details.close")} onClick={onClose} />
@@ -133,9 +151,7 @@ export function Drawer(props: Props) {
           <Waiting />
         )}
       </div>
-      {details && (
-        <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} onMenu={props.onMenu} />
-      )}
+      {details && <DrawerDeeds details={details} onDeed={(deed) => onDeed(deed, details)} />}
     </section>
   );
 }

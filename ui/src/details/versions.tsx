@@ -54,7 +54,7 @@ export function Versions({ details, zone }: { details: CredentialDetails; zone: 
                 )}
               </Fact>
               <Fact label={t("details.kept")}>
-                {t(version.recoverable ? "details.keptSealed" : "details.keptNot")}
+                {t(version.recoverable ? "details.keptSealed" : `details.keptNot.${row.scheme}`)}
               </Fact>
               <Fact label={t("details.accepted")}>
                 <span

@@ -148,7 +148,7 @@ export const deedsTexts = {
     submitting: "Turning",
   },
   again: {
-    copied: "Copied the {{secret}} of {{title}}. It leaves the clipboard in {{seconds}} s.",
+    copied: "Copied the {{secret}} of {{title}}. It leaves the clipboard in {{seconds}} s.",
     copiedUntimed: "Copied the {{secret}} of {{title}}. It leaves the clipboard by itself.",
     copiedApiUrl: "Copied the API URL of {{title}}.",
     copiedPresents: "Copied how a request presents {{title}}.",
