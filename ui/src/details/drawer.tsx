@@ -56,7 +56,9 @@ export function Drawer(props: Props) {
     setPart("overview");
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the other credential that scrolls back.
-  useLayoutEffect(() => body.current?.scrollTo(0, 0), [listed.id]);
+  useLayoutEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
+  }, [listed.id]);
 
   const jump = (to: Part) => {
     body.current?.querySelector(`[data-part="${to}"]`)?.scrollIntoView({ block: "start" });
