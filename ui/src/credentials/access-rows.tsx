@@ -107,7 +107,7 @@ export function AddressRow({ draft, change, problem }: RowProps) {
         return overlap ? { value, tip: overlap, tone: "warn" as const } : { value };
       })}
       typed={typedAddress}
-      placeholder={t("create.addressesPlaceholder")}
+      placeholder={t(addresses.length === 0 ? "create.addressesPlaceholder" : "create.addressesAnother")}
       removeLabel={(address) => t("create.addressesRemove", { address })}
       ends={/^[,; ]$/}
       busy={checked.checking}

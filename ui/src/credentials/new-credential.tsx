@@ -27,7 +27,7 @@ import { expiresOf, firstLifetime, type Lifetime, lifetimeLike } from "./lifetim
 import { LifetimeField } from "./lifetime-field";
 import styles from "./new-credential.module.css";
 import { secretName } from "./secret-name";
-import { StartsRow } from "./starts-row";
+import { focusDate, StartsRow } from "./starts-row";
 import { Summary } from "./summary";
 
 const fields: readonly string[] = [...draftFields, "group", "expires"];
@@ -77,9 +77,7 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
     event.preventDefault();
     if (busy) return;
     if (!expires || !dated) {
-      frame.current
-        ?.querySelector<HTMLElement>('[role="spinbutton"][data-placeholder], [role="spinbutton"]')
-        ?.focus();
+      focusDate(frame.current, expires ? "starts" : "expires");
       return;
     }
     setBusy(true);
@@ -107,6 +105,8 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // Before a button takes it for a press of its own.
+      event.stopPropagation();
       frame.current?.querySelector("form")?.requestSubmit();
     }
   };
@@ -153,7 +153,7 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
     >
       <DialogBody>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
-        <div ref={frame} onKeyDown={onKeyDown}>
+        <div ref={frame} onKeyDownCapture={onKeyDown}>
           <Form id={form} onSubmit={submit} lead={like ? t("create.duplicateNote") : undefined}>
             {failure && !fields.includes(failure.field ?? "") && <FailureNotice failure={failure} />}
             <DirectoryFailed directory={directory} />

@@ -39,3 +39,9 @@ export function StartsRow({ tenant, draft, change, problem }: RowProps) {
     </FormRow>
   );
 }
+
+/** Puts the focus on the date that is wanted and does not stand there yet. */
+export function focusDate(form: HTMLElement | null, of: "starts" | "expires") {
+  const label = t(of === "starts" ? "create.startsOn" : "create.date");
+  form?.querySelector<HTMLElement>(`[role="spinbutton"][aria-label$="${label}"]`)?.focus();
+}

@@ -60,11 +60,14 @@ export function FormDialog({
   const frame = useRef<HTMLDivElement>(null);
   const [discarding, setDiscarding] = useState(false);
   const { failure, meanwhile, busy } = saving;
-  const said = failure && !fields.includes(failure.field ?? "");
+  const said = failure !== null && !fields.includes(failure.field ?? "");
 
   useEffect(() => {
-    if (failure) focusFirstInvalid(frame.current);
-  }, [failure]);
+    if (!failure) return;
+    // What is about no field stands on top, which may be scrolled out of sight.
+    if (said) frame.current?.firstElementChild?.scrollIntoView({ block: "nearest" });
+    else focusFirstInvalid(frame.current);
+  }, [failure, said]);
 
   const dismiss = () => {
     if (busy) return;
@@ -74,6 +77,8 @@ export function FormDialog({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // Before a button takes it for a press of its own.
+      event.stopPropagation();
       frame.current?.querySelector("form")?.requestSubmit();
     }
   };
@@ -107,7 +112,7 @@ export function FormDialog({
     >
       <DialogBody>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
-        <div ref={frame} className={styles.frame} onKeyDown={onKeyDown}>
+        <div ref={frame} className={styles.frame} onKeyDownCapture={onKeyDown}>
           {said &&
             (meanwhile ? (
               <Notice role="alert" tone="warn" title={t("form.meanwhile", { subject })}>

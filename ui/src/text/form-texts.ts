@@ -2,8 +2,8 @@
 export const formTexts = {
   create: {
     title: "New credential",
-    left_one: "{{count}} left on your licence",
-    left_other: "{{count}} left on your licence",
+    left_one: "{{formatted}} left on your licence",
+    left_other: "{{formatted}} left on your licence",
     name: "Title",
     namePlaceholder: "CRM integration",
     nameFree: "This title is free in {{tenant}}",
@@ -47,6 +47,7 @@ export const formTexts = {
       "Nothing is lost; what you type here stays. Until then only what is chosen already is offered.",
     addresses: "Allowed addresses",
     addressesPlaceholder: "Add an address or a network, such as 10.0.0.0/24",
+    addressesAnother: "Add another",
     addressesNone: "None listed: any address may use it. The first one that you add restricts it.",
     addressesSome_one: "Only this address or network may use it. Without any listed, every address may.",
     addressesSome_other:

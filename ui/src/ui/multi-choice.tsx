@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { Chip } from "./chip";
 import { classNames } from "./class-names";
@@ -42,6 +42,7 @@ export function MultiChoice({
   onChange,
 }: Props) {
   const id = useId();
+  const field = useRef<HTMLDivElement>(null);
   return (
     <>
       <span id={`${id}-label`} className={styles.label}>
@@ -49,7 +50,7 @@ export function MultiChoice({
         {aside && <span className={styles.aside}>{aside}</span>}
       </span>
       <div role="group" aria-labelledby={`${id}-label`} aria-describedby={`${id}-help`}>
-        <div className={classNames(styles.field, problem && styles.invalid)}>
+        <div ref={field} className={classNames(styles.field, problem && styles.invalid)}>
           {chosen.map((value) => {
             const option = options.find((each) => each.id === value);
             const name = option?.name ?? goneName(value);
@@ -77,14 +78,21 @@ export function MultiChoice({
               {addLabel}
               <ChevronDown aria-hidden />
             </Button>
-            <Popover className={styles.popover ?? ""} placement="bottom start" offset={4}>
+            <Popover
+              className={styles.popover ?? ""}
+              placement="bottom start"
+              offset={4}
+              // Inside the dialog or landmark that the field is in.
+              UNSTABLE_portalContainer={field.current?.closest('[role="dialog"], main') ?? document.body}
+            >
               <Dialog className={styles.dialog ?? ""} aria-label={label}>
                 {options.length === 0 ? (
                   <p className={styles.nothing}>{nothing}</p>
                 ) : (
                   <ListBox
                     aria-label={label}
-                    autoFocus
+                    autoFocus="first"
+                    escapeKeyBehavior="none"
                     selectionMode="multiple"
                     selectionBehavior="toggle"
                     shouldFocusWrap
@@ -107,14 +115,10 @@ export function MultiChoice({
                         className={styles.option ?? ""}
                       >
                         <Check aria-hidden />
-                        <span className={styles.text}>
-                          <Text slot="label">{option.name}</Text>
-                          {option.note && (
-                            <Text slot="description" className={styles.note ?? ""}>
-                              {option.note}
-                            </Text>
-                          )}
-                        </span>
+                        <Text slot="label" className={styles.text ?? ""}>
+                          {option.name}
+                          {option.note && <span className={styles.note}> {option.note}</span>}
+                        </Text>
                       </ListBoxItem>
                     ))}
                   </ListBox>
