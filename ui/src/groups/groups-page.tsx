@@ -6,7 +6,6 @@ import type { TenantRow } from "../bindings/TenantRow";
 import { whyNoDirectory } from "../shell/blocked";
 import { PageFrame } from "../shell/page-frame";
 import type { PageProps } from "../shell/pages";
-import { TenantMenu } from "../tenants/tenant-menu";
 import { number, t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
@@ -17,6 +16,8 @@ import { showToast } from "../ui/toast";
 import { useGroups } from "./asking";
 import type { GroupDeleted } from "./delete-group";
 import styles from "./groups-page.module.css";
+
+const TenantMenu = lazy(() => import("../tenants/tenant-menu"));
 
 const GroupDialog = lazy(() => import("./group-dialog"));
 const DeleteGroup = lazy(() => import("./delete-group"));
@@ -64,13 +65,15 @@ export default function GroupsPage({ start, tenants, tenant, go }: PageProps) {
             {t("groups.new")}
           </Button>
           {choosing && (
-            <TenantMenu
-              label={t("groups.chooseTenant")}
-              trigger={button}
-              tenants={tenants}
-              onChoose={(chosen) => chosen && setDoing({ kind: "new", tenant: chosen })}
-              onClose={() => setChoosing(false)}
-            />
+            <Suspense>
+              <TenantMenu
+                label={t("groups.chooseTenant")}
+                trigger={button}
+                tenants={tenants}
+                onChoose={(chosen) => chosen && setDoing({ kind: "new", tenant: chosen })}
+                onClose={() => setChoosing(false)}
+              />
+            </Suspense>
           )}
         </>
       }

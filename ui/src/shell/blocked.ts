@@ -28,11 +28,15 @@ export function isFull({ credentialLimit, used }: TenantRow): boolean {
   return credentialLimit !== null && used >= credentialLimit;
 }
 
+/** How much of its limit a tenant has in use, as it is written. */
+export function figuresOf({ credentialLimit, used }: TenantRow): { used: string; limit: string } {
+  return { used: number(used), limit: number(credentialLimit ?? 0) };
+}
+
 /** That the limit of a tenant is reached, with the figures and where it is changed. */
-export function whyFull(tenant: TenantRow): Blocked | null {
+function whyFull(tenant: TenantRow): Blocked | null {
   if (!isFull(tenant)) return null;
-  const figures = { used: number(tenant.used), limit: number(tenant.credentialLimit ?? 0) };
-  return { by: "limit", text: t("table.blocked.limit", { ...figures, tenant: tenant.name }) };
+  return { by: "limit", text: t("table.blocked.limit", { ...figuresOf(tenant), tenant: tenant.name }) };
 }
 
 /** What the operator lacks for managing tenants, groups, roles, users and limits; null if nothing. */

@@ -1,18 +1,20 @@
-import { ChevronRight, Plus, X } from "lucide-react";
-import { useRef } from "react";
+import { Building2, ChevronRight, Plus, X } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
-import { TenantMenu } from "../tenants/tenant-menu";
 import { t } from "../text";
+import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
-import { type Blocked, whyFull } from "./blocked";
+import { type Blocked, figuresOf, isFull } from "./blocked";
 import styles from "./credentials-page.module.css";
 import { PageFrame } from "./page-frame";
 import type { Go } from "./pages";
+
+const TenantMenu = lazy(() => import("../tenants/tenant-menu"));
 
 type Props = {
   tenants: TenantRow[];
@@ -63,7 +65,7 @@ export function CredentialsPage(props: Props) {
         <>
           {blocked?.by === "limit" && (
             <button type="button" className={styles.limit} onClick={() => go("limits")}>
-              {t("table.toLimits")}
+              {tenant ? t("table.toLimits", figuresOf(tenant)) : t("table.toAllLimits")}
             </button>
           )}
           <Button
@@ -79,31 +81,44 @@ export function CredentialsPage(props: Props) {
             {t("table.newCredential")}
           </Button>
           {props.choosing && (
-            <TenantMenu
-              label={t("table.chooseTenant")}
-              trigger={button}
-              tenants={tenants}
-              closed={(each) => whyFull(each)?.text ?? null}
-              onChoose={(chosen) => chosen && props.onCreateIn(chosen)}
-              onClose={() => props.onChoosing(false)}
-            />
+            <Suspense>
+              <TenantMenu
+                label={t("table.chooseTenant")}
+                trigger={button}
+                tenants={tenants}
+                closed={(each) => (isFull(each) ? t("table.full", figuresOf(each)) : null)}
+                onChoose={(chosen) => chosen && props.onCreateIn(chosen)}
+                onClose={() => props.onChoosing(false)}
+              />
+            </Suspense>
           )}
         </>
       }
     >
-      <CredentialTable
-        tenant={tenant}
-        tenants={tenants}
-        group={group}
-        sort={props.sort}
-        onSort={props.onSort}
-        covered={props.covered}
-        onSeen={props.onSeen}
-        onCreate={props.onCreate}
-        onDuplicate={props.onDuplicate}
-        onExplore={props.onExplore}
-        blocked={blocked?.text ?? null}
-      />
+      {tenants.length === 0 ? (
+        <div className={styles.blank} data-pane="grid">
+          <Blank
+            icon={Building2}
+            title={t("tenants.emptyTitle")}
+            lead={t("tenants.emptyLead")}
+            actions={<Button onClick={() => go("tenants")}>{t("tenants.manage")}</Button>}
+          />
+        </div>
+      ) : (
+        <CredentialTable
+          tenant={tenant}
+          tenants={tenants}
+          group={group}
+          sort={props.sort}
+          onSort={props.onSort}
+          covered={props.covered}
+          onSeen={props.onSeen}
+          onCreate={props.onCreate}
+          onDuplicate={props.onDuplicate}
+          onExplore={props.onExplore}
+          blocked={blocked?.text ?? null}
+        />
+      )}
     </PageFrame>
   );
 }

@@ -8,7 +8,7 @@ const bars = ["a", "b", "c", "d", "e", "f"];
 export function PageWaiting() {
   return (
     <div className={styles.waiting} role="status" aria-busy="true">
-      <span className="visually-hidden">{t("shell.pageLoading")}</span>
+      <h1 className="visually-hidden">{t("shell.pageLoading")}</h1>
       {bars.map((bar, index) => (
         <Skeleton key={bar} width={index % 2 === 1 ? "short" : "long"} />
       ))}

@@ -1,11 +1,12 @@
 import { Building2, ChevronsUpDown, Layers, Plus } from "lucide-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { TenantRow } from "../bindings/TenantRow";
 import { initials } from "../tenants/initials";
-import { TenantMenu } from "../tenants/tenant-menu";
 import { t } from "../text";
 import type { Go, PageName } from "./pages";
 import styles from "./sidebar.module.css";
+
+const TenantMenu = lazy(() => import("../tenants/tenant-menu"));
 
 type Props = {
   page: PageName;
@@ -38,9 +39,7 @@ export function TenantSwitcher({ page, tenants, tenant, blocked, go, onNewTenant
         onClick={() => setOpen(true)}
       >
         {tenant ? (
-          <span className={styles.monogram} aria-hidden="true">
-            {initials(tenant.name, 1)}
-          </span>
+          <span className={styles.monogram} data-initials={initials(tenant.name, 1)} aria-hidden="true" />
         ) : (
           <Layers className={styles.layers} aria-hidden />
         )}
@@ -48,19 +47,21 @@ export function TenantSwitcher({ page, tenants, tenant, blocked, go, onNewTenant
         <ChevronsUpDown className={styles.chevrons} aria-hidden />
       </button>
       {open && (
-        <TenantMenu
-          label={t("tenants.menu")}
-          trigger={trigger}
-          tenants={tenants}
-          chosen={tenants.length === 0 ? undefined : (tenant?.id ?? null)}
-          offersAll
-          extras={[
-            { id: "new", icon: Plus, label: t("tenants.newMenu"), closed: blocked, run: onNewTenant },
-            { id: "manage", icon: Building2, label: t("tenants.manage"), run: () => go("tenants") },
-          ]}
-          onChoose={(next) => go(perTenant.has(page) ? page : "credentials", { tenant: next?.id ?? null })}
-          onClose={() => setOpen(false)}
-        />
+        <Suspense>
+          <TenantMenu
+            label={t("tenants.menu")}
+            trigger={trigger}
+            tenants={tenants}
+            chosen={tenants.length === 0 ? undefined : (tenant?.id ?? null)}
+            offersAll
+            extras={[
+              { id: "new", icon: Plus, label: t("tenants.newMenu"), closed: blocked, run: onNewTenant },
+              { id: "manage", icon: Building2, label: t("tenants.manage"), run: () => go("tenants") },
+            ]}
+            onChoose={(next) => go(perTenant.has(page) ? page : "credentials", { tenant: next?.id ?? null })}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -23,6 +23,21 @@ type Props = {
 
 const schemes: readonly Scheme[] = ["signed", "reference", "token"];
 
+/** What the keys of a tenant begin with. */
+export function TokenPrefixField({ form, problem, onChange }: Omit<Props, "presets" | "fixed">) {
+  return (
+    <Field
+      label={t("tenants.tokenPrefix")}
+      value={form.tokenPrefix}
+      className={styles.prefix}
+      placeholder={t("tenants.tokenPrefixPlaceholder")}
+      problem={problem("tokenPrefix")}
+      hint={t("tenants.tokenPrefixHint", { prefix: form.tokenPrefix || "acme" })}
+      onChange={(tokenPrefix) => onChange({ ...form, tokenPrefix }, "tokenPrefix")}
+    />
+  );
+}
+
 /** How the tenant's credentials are formed, and how a request carries them. */
 export function CarrierFields({ form, presets, fixed, problem, onChange }: Props) {
   const id = useId();
@@ -41,17 +56,7 @@ export function CarrierFields({ form, presets, fixed, problem, onChange }: Props
         hint={fixed ?? t(`tenants.schemeNotes.${form.scheme}`)}
         onChange={(scheme) => onChange(withScheme(form, scheme as Scheme, presets), "scheme")}
       />
-      {form.scheme === "token" && (
-        <Field
-          label={t("tenants.tokenPrefix")}
-          value={form.tokenPrefix}
-          className={styles.prefix}
-          placeholder={t("tenants.tokenPrefixPlaceholder")}
-          problem={problem("tokenPrefix")}
-          hint={t("tenants.tokenPrefixHint", { prefix: form.tokenPrefix || "acme" })}
-          onChange={(tokenPrefix) => set({ tokenPrefix }, "tokenPrefix")}
-        />
-      )}
+      {form.scheme === "token" && <TokenPrefixField form={form} problem={problem} onChange={onChange} />}
       {form.scheme === "signed" && (
         <>
           <span className={styles.label}>{t("tenants.secretKey")}</span>
@@ -83,16 +88,18 @@ export function CarrierFields({ form, presets, fixed, problem, onChange }: Props
           <span id={`${id}-carrier`} className={styles.label}>
             {t("tenants.carrier")}
           </span>
-          <Segments
-            label={t("tenants.carrier")}
-            value={form.carrier}
-            options={[
-              { value: "header", label: t("tenants.carriers.header") },
-              { value: "basic", label: t("tenants.carriers.basic") },
-              { value: "query", label: t("tenants.carriers.query") },
-            ]}
-            onChange={(carrier) => set({ carrier })}
-          />
+          <div>
+            <Segments
+              label={t("tenants.carrier")}
+              value={form.carrier}
+              options={[
+                { value: "header", label: t("tenants.carriers.header") },
+                { value: "basic", label: t("tenants.carriers.basic") },
+                { value: "query", label: t("tenants.carriers.query") },
+              ]}
+              onChange={(carrier) => set({ carrier })}
+            />
+          </div>
           {form.carrier === "header" && (
             <>
               <Field

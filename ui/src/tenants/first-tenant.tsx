@@ -13,11 +13,12 @@ import { Field } from "../ui/field";
 import { focusFirstInvalid } from "../ui/focus-invalid";
 import { Form } from "../ui/form";
 import { StepFrame } from "../vault/step-frame";
+import { CarrierFields, TokenPrefixField } from "./carrier-fields";
 import styles from "./first-tenant.module.css";
-import { PresetField } from "./preset-field";
+import { firstSystem, ownSystem, PresetField } from "./preset-field";
 import { draftOf, formOf, type TenantForm } from "./tenant-form";
 
-const fields = ["name", "apiUrl", "zone"];
+const fields = ["name", "apiUrl", "zone", "scheme", "presentation", "tokenPrefix"];
 
 /** Step 2: the installation whose credentials are issued first. */
 export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void }) {
@@ -34,6 +35,8 @@ export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void })
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const list = useQuery<Zones, CommandFailure>({ queryKey: ["zones"], queryFn: zones });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const system = chosen ?? (start.data ? firstSystem(start.data.draft, start.data.presets) : ownSystem);
   const form = typed ?? (start.data ? formOf(start.data.draft) : null);
   const frame = useRef<HTMLDivElement>(null);
 
@@ -114,10 +117,24 @@ export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void })
             />
             <PresetField
               form={form}
-              draft={start.data.draft}
               presets={start.data.presets}
-              onChange={change}
+              chosen={system}
+              onChoose={(code, next) => {
+                setChosen(code);
+                change(next);
+              }}
             />
+            {system === ownSystem ? (
+              <CarrierFields
+                form={form}
+                presets={start.data.presets}
+                fixed={null}
+                problem={problem}
+                onChange={change}
+              />
+            ) : (
+              form.scheme === "token" && <TokenPrefixField form={form} problem={problem} onChange={change} />
+            )}
           </Form>
         )}
       </div>

@@ -22,6 +22,7 @@ export function PolicyFields({ form, problem, onChange }: Props) {
     <>
       <NumberField
         label={t("tenants.limit")}
+        unit={t("tenants.credentials")}
         value={form.credentialLimit}
         placeholder={t("tenants.noLimit")}
         problem={problem("credentialLimit")}

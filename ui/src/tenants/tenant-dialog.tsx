@@ -19,7 +19,7 @@ import { Skeleton } from "../ui/skeleton";
 import { CarrierFields } from "./carrier-fields";
 import { PathFields } from "./path-fields";
 import { PolicyFields } from "./policy-fields";
-import { PresetField } from "./preset-field";
+import { firstSystem, PresetField } from "./preset-field";
 import { Section } from "./section";
 import { draftOf, draftOfRow, formOf, merged, type TenantForm } from "./tenant-form";
 import { whatIsNow } from "./tenant-words";
@@ -101,6 +101,7 @@ function TenantFormDialog({ row, draft, presets, onClose, onSaved }: FormProps) 
   const [requestId] = useState(() => crypto.randomUUID());
   const [base, setBase] = useState({ row, form: formOf(draft) });
   const [form, setForm] = useState(base.form);
+  const [system, setSystem] = useState(() => firstSystem(draft, presets));
   /** A path that is typed and not yet in the list. */
   const [path, setPath] = useState("");
   const list = useQuery<Zones, CommandFailure>({ queryKey: ["zones"], queryFn: zones });
@@ -155,7 +156,17 @@ function TenantFormDialog({ row, draft, presets, onClose, onSaved }: FormProps) 
       dirty={path !== "" || JSON.stringify(form) !== JSON.stringify(base.form)}
       onClose={onClose}
     >
-      {!base.row && <PresetField form={form} draft={draft} presets={presets} onChange={setForm} />}
+      {!base.row && (
+        <PresetField
+          form={form}
+          presets={presets}
+          chosen={system}
+          onChoose={(chosen, next) => {
+            setSystem(chosen);
+            setForm(next);
+          }}
+        />
+      )}
       <Field
         label={t("tenants.name")}
         value={form.name}

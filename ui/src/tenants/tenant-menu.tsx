@@ -40,7 +40,7 @@ type Props = {
 };
 
 /** A menu of the tenants, with a field to find one where there are many. */
-export function TenantMenu(props: Props) {
+export default function TenantMenu(props: Props) {
   const { label, trigger, tenants, onClose } = props;
   const { contains } = useFilter({ sensitivity: "base" });
   const searched = tenants.length >= many;
@@ -106,9 +106,7 @@ function Choices({
             isDisabled={why !== null}
             className={classNames(menu.item, styles.option)}
           >
-            <span className={styles.monogram} aria-hidden="true">
-              {initials(tenant.name, 1)}
-            </span>
+            <span className={styles.monogram} data-initials={initials(tenant.name, 1)} aria-hidden="true" />
             <Text slot="label" className={menu.label ?? ""}>
               {tenant.name}
               {why && <span className={menu.closed}> {why}</span>}

@@ -36,9 +36,9 @@ export default function TenantsPage({ start, tenants, go }: PageProps) {
   const blocked = whyNoDirectory(start.permissions);
   const columns = useMemo(() => columnsOf(blocked, setDoing, setMenu), [blocked]);
 
-  const create = (
+  const create = (kind: "primary" | "plain") => (
     <Button
-      kind="primary"
+      kind={kind}
       icon={Plus}
       aria-disabled={blocked ? true : undefined}
       data-tip={blocked ?? undefined}
@@ -56,7 +56,7 @@ export default function TenantsPage({ start, tenants, go }: PageProps) {
           <Button kind="ghost" icon={Gauge} onClick={() => go("limits")}>
             {t("shell.page.limits")}
           </Button>
-          {create}
+          {create(asked.data.length === 0 ? "plain" : "primary")}
         </>
       }
     >
@@ -74,7 +74,7 @@ export default function TenantsPage({ start, tenants, go }: PageProps) {
             icon={Building2}
             title={t("tenants.emptyTitle")}
             lead={t("tenants.emptyLead")}
-            actions={create}
+            actions={create("primary")}
           />
         }
       />
