@@ -1,4 +1,5 @@
 import { classNames } from "../ui/class-names";
+import { CutText } from "../ui/cut-text";
 import styles from "./action.module.css";
 import { actionIcon, isWeighty } from "./action-icons";
 import { actionWords } from "./action-words";
@@ -9,7 +10,7 @@ export function Action({ action }: { action: string }) {
   return (
     <span className={classNames(styles.action, isWeighty(action) && styles.weighty)}>
       <Icon aria-hidden />
-      <span className={styles.words}>{actionWords(action)}</span>
+      <CutText>{actionWords(action)}</CutText>
     </span>
   );
 }

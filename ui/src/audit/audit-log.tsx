@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { auditRows, queryAudit } from "../backend/commands";
+import type { AuditFilter } from "../bindings/AuditFilter";
 import type { AuditRow } from "../bindings/AuditRow";
 import { detailsOf } from "../details/asking";
 import { Grid, type GridHandle } from "../grid/grid";
@@ -13,7 +14,7 @@ import { FailureNotice } from "../ui/failure-notice";
 import styles from "./audit-log.module.css";
 import { auditColumns } from "./columns";
 import { EntryPanel } from "./entry-panel";
-import { everything } from "./filter";
+import { askable, everything, isCrossed } from "./filter";
 import { Filters } from "./filters";
 import { Pending } from "./pending";
 import { useShownEntry } from "./shown-entry";
@@ -25,13 +26,12 @@ const skeletonRows = 40;
 export function AuditLog({ start, credential, go }: PageProps) {
   const zone = useMemo(systemZone, []);
   const [narrowed, setNarrowed] = useState(() => everything(null));
-  // What is typed into the filters stands there until they are cleared from here.
-  const [round, setRound] = useState(0);
   const filter = useMemo(() => ({ ...narrowed, credential }), [narrowed, credential]);
+  const asked = useRested(filter);
   const only = useQuery({ ...detailsOf(credential ?? ""), enabled: credential !== null });
   const rows = useWindowed<AuditRow>({
-    key: ["audit", filter],
-    query: () => queryAudit(filter),
+    key: ["audit", asked],
+    query: () => queryAudit(asked),
     rows: (_, sequences) => auditRows(sequences),
     handleOf: ({ sequence }) => sequence,
   });
@@ -40,9 +40,10 @@ export function AuditLog({ start, credential, go }: PageProps) {
   const grid = useRef<GridHandle>(null);
   const { shown, open, close, follow } = useShownEntry(rows.handles, grid);
   const beside = shown !== null;
+  const newest = rows.handles?.[0] ?? 0;
   const columns = useMemo(
-    () => auditColumns({ zone, now, beside, open: ({ sequence }) => open(sequence) }),
-    [zone, now, beside, open],
+    () => auditColumns({ zone, now, newest, beside, open: ({ sequence }) => open(sequence) }),
+    [zone, now, newest, beside, open],
   );
   const retry = (
     <Button size="small" onClick={rows.retry}>
@@ -54,7 +55,6 @@ export function AuditLog({ start, credential, go }: PageProps) {
     <>
       <Pending permissions={start.permissions} zone={zone} onShow={open} />
       <Filters
-        key={round}
         filter={filter}
         only={only.data?.row.title ?? null}
         count={count}
@@ -69,11 +69,10 @@ export function AuditLog({ start, credential, go }: PageProps) {
         ) : count === 0 ? (
           <div className={styles.nothing} data-pane="grid" role="status">
             <h2>{t("audit.nothing")}</h2>
-            <p>{t("audit.nothingText")}</p>
+            <p>{t(isCrossed(asked) ? "audit.crossedText" : "audit.nothingText")}</p>
             <Button
               onClick={() => {
                 setNarrowed(everything(null));
-                setRound(round + 1);
                 if (credential !== null) go("audit");
               }}
             >
@@ -108,6 +107,19 @@ export function AuditLog({ start, credential, go }: PageProps) {
       </div>
     </>
   );
+}
+
+/** Typing rests this long before the log is asked. */
+const restMillis = 180;
+
+/** The filter once nobody has changed it for a moment. */
+function useRested(filter: AuditFilter): AuditFilter {
+  const [rested, setRested] = useState(() => askable(filter));
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(askable(filter)), restMillis);
+    return () => clearTimeout(timer);
+  }, [filter]);
+  return rested;
 }
 
 /** The time, again each minute, for “Today”. */

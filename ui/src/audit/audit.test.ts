@@ -4,7 +4,7 @@ import { actionIcon, isWeighty } from "./action-icons";
 import { actionWords } from "./action-words";
 import { fieldWords, tableWords, valueWords } from "./changed-field";
 import { detailWords, entryTime, subjectWords } from "./entry-words";
-import { everything, isNarrowed, withDay } from "./filter";
+import { askable, everything, isCrossed, isNarrowed } from "./filter";
 
 describe("an action", () => {
   test.each(Object.keys(auditTexts.actions))("%s has plain words and an icon", (action) => {
@@ -55,11 +55,16 @@ describe("a filter", () => {
     expect(isNarrowed({ ...everything(null), to: "2026-01-01" })).toBe(true);
   });
 
-  test("keeps its first day before its last", () => {
-    const march = withDay(withDay(everything(null), "from", "2026-03-01"), "to", "2026-03-31");
-    expect(withDay(march, "from", "2026-04-02")).toMatchObject({ from: "2026-04-02", to: "2026-04-02" });
-    expect(withDay(march, "to", "2026-02-01")).toMatchObject({ from: "2026-02-01", to: "2026-02-01" });
-    expect(withDay(march, "from", null)).toMatchObject({ from: null, to: "2026-03-31" });
+  test("is asked without a day whose year is still being typed", () => {
+    const typing = { ...everything(null), from: "0202-03-01", to: "2026-03-31" };
+    expect(askable(typing)).toMatchObject({ from: null, to: "2026-03-31" });
+  });
+
+  test("tells when its days are crossed", () => {
+    const days = (from: string | null, to: string | null) => isCrossed({ ...everything(null), from, to });
+    expect(days("2026-03-02", "2026-03-01")).toBe(true);
+    expect(days("2026-03-01", "2026-03-01")).toBe(false);
+    expect(days("2026-03-02", null)).toBe(false);
   });
 });
 
@@ -79,5 +84,9 @@ describe("a changed field", () => {
     expect(valueWords("neverAllowed", "true", "UTC")).toBe("yes");
     expect(valueWords("credentialLimit", "500", "UTC")).toBe("500");
     expect(valueWords("title", at, "UTC")).toBe(at);
+    expect(valueWords("roles", '["reader","writer"]', "UTC")).toBe("reader, writer");
+    expect(valueWords("tags", "[]", "UTC")).toBe("none");
+    expect(valueWords("rules", '[{"methods":[]}]', "UTC")).toBe('[{"methods":[]}]');
+    expect(valueWords("title", "[draft", "UTC")).toBe("[draft");
   });
 });

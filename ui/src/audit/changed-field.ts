@@ -23,5 +23,17 @@ export function valueWords(field: string, value: string | null, zone: string): s
   if (value === "true") return t("auditEntry.yes");
   if (value === "false") return t("auditEntry.no");
   if (/(At|Until)$/.test(field) && /^-?\d{1,15}$/.test(value)) return shortTime(Number(value), zone);
-  return value;
+  return listed(value) ?? value;
+}
+
+/** A list of texts or numbers in one line; null if it is none. */
+function listed(value: string): string | null {
+  if (!value.startsWith("[")) return null;
+  try {
+    const items: unknown = JSON.parse(value);
+    if (!Array.isArray(items) || items.some((item) => typeof item === "object")) return null;
+    return items.length === 0 ? t("auditEntry.none") : items.join(", ");
+  } catch {
+    return null;
+  }
 }

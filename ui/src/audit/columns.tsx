@@ -14,32 +14,58 @@ type Context = {
   zone: string;
   now: number;
   open: (row: AuditRow) => void;
+  /** The highest number, which its column has to hold. */
+  newest: number;
   /** The details stand beside the log and show what the last columns would. */
   beside: boolean;
 };
 
 /** The columns of the audit log. */
-export function auditColumns({ zone, now, open, beside }: Context): GridColumn<AuditRow>[] {
+export function auditColumns({ zone, now, open, newest, beside }: Context): GridColumn<AuditRow>[] {
   const last: GridColumn<AuditRow>[] = [
     {
       id: "tenant",
       title: t("audit.tenant"),
-      width: 118,
+      width: 112,
       cell: ({ tenantName }) => tenantName && <CutText>{tenantName}</CutText>,
     },
     {
       id: "detail",
       title: t("audit.detail"),
-      width: 150,
+      width: 130,
       grows: 1,
       cell: (row) => <CutText className={styles.detail}>{detailWords(row)}</CutText>,
     },
   ];
+  const operator: GridColumn<AuditRow> = {
+    id: "operator",
+    title: t("audit.operator"),
+    width: 118,
+    cell: ({ operator, account }) => (
+      <CutText tip={t("auditEntry.account", { name: operator, account })}>{operator}</CutText>
+    ),
+  };
+  const opener: GridColumn<AuditRow> = {
+    id: "open",
+    title: t("audit.open"),
+    width: 36,
+    short: true,
+    controls: true,
+    cell: (row) => (
+      <IconButton
+        icon={ChevronRight}
+        label={t("audit.openEntry", { number: number(row.sequence) })}
+        tabIndex={-1}
+        className={styles.open}
+        onClick={() => open(row)}
+      />
+    ),
+  };
   return [
     {
       id: "number",
       title: t("audit.number"),
-      width: 84,
+      width: newest < 1_000_000 ? 82 : 108,
       pinned: true,
       short: true,
       digits: true,
@@ -60,21 +86,14 @@ export function auditColumns({ zone, now, open, beside }: Context): GridColumn<A
     {
       id: "time",
       title: t("audit.time"),
-      width: 142,
+      width: 140,
       cell: ({ at }) => <span data-tip={exactTime(at, zone)}>{entryTime(at, now, zone)}</span>,
     },
-    {
-      id: "operator",
-      title: t("audit.operator"),
-      width: 124,
-      cell: ({ operator, account }) => (
-        <CutText tip={t("auditEntry.account", { name: operator, account })}>{operator}</CutText>
-      ),
-    },
+    ...(beside ? [] : [operator]),
     {
       id: "action",
       title: t("audit.action"),
-      width: 188,
+      width: beside ? 164 : 182,
       cell: (row) => (
         <button type="button" tabIndex={-1} className={styles.action} onClick={() => open(row)}>
           <Action action={row.action} />
@@ -84,8 +103,8 @@ export function auditColumns({ zone, now, open, beside }: Context): GridColumn<A
     {
       id: "what",
       title: t("audit.what"),
-      width: beside ? 150 : 170,
-      grows: 1.2,
+      width: beside ? 150 : 180,
+      grows: 1.8,
       cell: (row) => (
         <>
           <CutText className={styles.what}>{subjectWords(row)}</CutText>
@@ -98,22 +117,6 @@ export function auditColumns({ zone, now, open, beside }: Context): GridColumn<A
         </>
       ),
     },
-    ...(beside ? [] : last),
-    {
-      id: "open",
-      title: t("audit.open"),
-      width: 36,
-      short: true,
-      controls: true,
-      cell: (row) => (
-        <IconButton
-          icon={ChevronRight}
-          label={t("audit.openEntry", { number: number(row.sequence) })}
-          tabIndex={-1}
-          className={styles.open}
-          onClick={() => open(row)}
-        />
-      ),
-    },
+    ...(beside ? [] : [...last, opener]),
   ];
 }

@@ -10,9 +10,16 @@ export function isNarrowed({ operator, action, text, from, to }: AuditFilter): b
   return operator !== null || action !== null || text.trim() !== "" || from !== null || to !== null;
 }
 
-/** The filter with a first or last day; a day beyond the other one takes it along. */
-export function withDay(filter: AuditFilter, end: "from" | "to", date: string | null): AuditFilter {
-  const next = { ...filter, [end]: date };
-  if (next.from === null || next.to === null || next.from <= next.to) return next;
-  return end === "from" ? { ...next, to: next.from } : { ...next, from: next.to };
+/** No vault is older; a year that is still being typed is. */
+export const firstDay = "2020-01-01";
+
+/** The filter as it is asked for: without days that are still being typed. */
+export function askable(filter: AuditFilter): AuditFilter {
+  const whole = (date: string | null) => (date !== null && date >= firstDay ? date : null);
+  return { ...filter, from: whole(filter.from), to: whole(filter.to) };
+}
+
+/** Whether the first day is after the last one, so that nothing can be between them. */
+export function isCrossed({ from, to }: AuditFilter): boolean {
+  return from !== null && to !== null && from > to;
 }

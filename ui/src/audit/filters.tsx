@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { CommandFailure } from "../backend/backend";
 import { auditChoices } from "../backend/commands";
 import type { AuditChoices } from "../bindings/AuditChoices";
@@ -12,13 +12,8 @@ import { DatePicker } from "../ui/date-picker";
 import { IconButton } from "../ui/icon-button";
 import { SelectBox } from "../ui/select";
 import { actionWords } from "./action-words";
-import { everything, isNarrowed, withDay } from "./filter";
+import { everything, firstDay, isCrossed, isNarrowed } from "./filter";
 import styles from "./filters.module.css";
-
-/** Typing rests this long before the log is asked. */
-const restMillis = 180;
-/** No vault is older. */
-const firstDay = "2020-01-01";
 
 type Props = {
   filter: AuditFilter;
@@ -35,18 +30,8 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
     queryKey: ["audit", "choices"],
     queryFn: auditChoices,
   });
-  const [typed, setTyped] = useState(filter.text);
   const search = useRef<HTMLInputElement>(null);
-  const latest = useRef({ filter, onFilter });
-  latest.current = { filter, onFilter };
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const { filter: now, onFilter: tell } = latest.current;
-      if (now.text !== typed) tell({ ...now, text: typed });
-    }, restMillis);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const crossed = isCrossed(filter);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -62,7 +47,6 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
   }, []);
 
   const clear = () => {
-    setTyped("");
     onFilter(everything(filter.credential));
     search.current?.focus();
   };
@@ -84,16 +68,16 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
           placeholder={t("audit.textPlaceholder")}
           spellCheck={false}
           autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          value={filter.text}
+          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
         />
-        {typed !== "" && (
+        {filter.text !== "" && (
           <IconButton
             icon={X}
             label={t("audit.clearText")}
             className={styles.clearText}
             onClick={() => {
-              setTyped("");
+              onFilter({ ...filter, text: "" });
               search.current?.focus();
             }}
           />
@@ -125,8 +109,8 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
           value={filter.from}
           min={firstDay}
           max={null}
-          invalid={false}
-          onChange={(date) => onFilter(withDay(filter, "from", date))}
+          invalid={crossed}
+          onChange={(date) => onFilter({ ...filter, from: date })}
         />
         <span>{t("audit.to")}</span>
         <DatePicker
@@ -134,8 +118,8 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
           value={filter.to}
           min={firstDay}
           max={null}
-          invalid={false}
-          onChange={(date) => onFilter(withDay(filter, "to", date))}
+          invalid={crossed}
+          onChange={(date) => onFilter({ ...filter, to: date })}
         />
       </span>
       {filter.credential !== null && (

@@ -37,7 +37,7 @@ export default function DefaultsSection({ blocked }: SectionProps) {
                 options={lifetimes.map((value) => ({
                   value,
                   label: t(`defaults.choices.${value}`),
-                  disabled: blocked !== null || (value === "never" && !draft.neverAllowed),
+                  disabled: value === "never" && !draft.neverAllowed,
                 }))}
                 onChange={(lifetime) => change({ lifetime }, "defaultDays")}
               />
@@ -66,7 +66,7 @@ export default function DefaultsSection({ blocked }: SectionProps) {
                 />
               )}
             </div>
-            <span className={styles.label}>{t("defaults.choices.never")}</span>
+            <span className={styles.label}>{t("defaults.neverLabel")}</span>
             <div>
               <label className={styles.switch}>
                 <Switch

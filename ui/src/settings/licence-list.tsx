@@ -31,6 +31,7 @@ export default function LicenceList() {
         <Field
           label={t("about.find")}
           value={typed}
+          placeholder={t("about.findPlaceholder")}
           autoFocus
           type="search"
           hint={<span role="status">{t("about.found", count)}</span>}

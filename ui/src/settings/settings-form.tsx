@@ -139,7 +139,7 @@ function OneRound<Draft extends object>({
           form={id}
           busy={saving.busy && t("settings.saving")}
           aria-disabled={blocked || typed === null ? true : undefined}
-          data-tip={blocked ?? undefined}
+          data-tip={blocked ?? (typed === null ? t("settings.nothing") : undefined)}
         >
           {t("settings.save")}
         </Button>

@@ -1,12 +1,4 @@
-import {
-  ClipboardList,
-  FolderOpen,
-  Info,
-  KeyRound,
-  type LucideIcon,
-  SlidersHorizontal,
-  Users,
-} from "lucide-react";
+import { ClipboardList, FolderOpen, Info, KeyRound, type LucideIcon, Palette, Users } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useState } from "react";
 import type { StartState } from "../bindings/StartState";
 import { PageFrame } from "../shell/page-frame";
@@ -27,7 +19,7 @@ export type SectionProps = {
 type Part = { icon: LucideIcon; part: LazyExoticComponent<ComponentType<SectionProps>> };
 
 const parts: Record<Name, Part> = {
-  appearance: { icon: SlidersHorizontal, part: lazy(() => import("./appearance-section")) },
+  appearance: { icon: Palette, part: lazy(() => import("./appearance-section")) },
   clipboard: { icon: ClipboardList, part: lazy(() => import("./clipboard-section")) },
   defaults: { icon: KeyRound, part: lazy(() => import("./defaults-section")) },
   operators: { icon: Users, part: lazy(() => import("./operators-section")) },
