@@ -1,8 +1,11 @@
+import { useId } from "react";
 import type { Reveal } from "../bindings/Reveal";
 import type { TenantRow } from "../bindings/TenantRow";
 import { t } from "../text";
+import { Button } from "../ui/button";
 import { ChoiceCards } from "../ui/choice-cards";
-import { Select } from "../ui/select";
+import { FieldHelp, FieldLabel } from "../ui/field";
+import { SelectBox } from "../ui/select";
 import { Switch } from "../ui/switch";
 import type { Directory } from "./directory";
 import styles from "./new-credential.module.css";
@@ -13,30 +16,49 @@ export function GroupRow({
   directory,
   value,
   problem,
+  blocked,
   onChange,
+  onNew,
 }: {
   directory: Directory;
   /** Null is General. */
   value: string | null;
   problem: string | null;
+  /** Why no group can be made; null if one can. */
+  blocked: string | null;
   onChange: (group: string) => void;
+  onNew: () => void;
 }) {
+  const id = useId();
   const groups = [...(directory.groups ?? [])].sort(
     (one, other) => Number(other.general) - Number(one.general) || one.name.localeCompare(other.name),
   );
   const chosen = value ?? groups.find(({ general }) => general)?.id ?? "";
-  const gone = chosen !== "" && !groups.some(({ id }) => id === chosen);
+  const gone = chosen !== "" && !groups.some((group) => group.id === chosen);
   return (
-    <Select
-      label={t("create.group")}
-      value={chosen}
-      options={[
-        ...(gone ? [{ value: chosen, label: directory.goneName(chosen) }] : []),
-        ...groups.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
-      problem={problem}
-      onChange={onChange}
-    />
+    <>
+      <FieldLabel htmlFor={id} label={t("create.group")} />
+      <div>
+        <div className={styles.line}>
+          <SelectBox
+            id={id}
+            className={styles.wide}
+            value={chosen}
+            options={[
+              ...(gone ? [{ value: chosen, label: directory.goneName(chosen) }] : []),
+              ...groups.map((group) => ({ value: group.id, label: group.name })),
+            ]}
+            problem={problem !== null}
+            aria-describedby={problem ? `${id}-help` : undefined}
+            onChange={onChange}
+          />
+          <Button aria-disabled={blocked ? true : undefined} data-tip={blocked ?? undefined} onClick={onNew}>
+            {t("create.groupNew")}
+          </Button>
+        </div>
+        <FieldHelp id={`${id}-help`} problem={problem} />
+      </div>
+    </>
   );
 }
 

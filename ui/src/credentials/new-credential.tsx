@@ -1,5 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { issueCredential } from "../backend/commands";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
@@ -9,6 +18,7 @@ import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 import { refreshPeople } from "../people/asking";
+import { whyNoDirectory } from "../shell/blocked";
 import { number, t } from "../text";
 import { Button } from "../ui/button";
 import { Dialog, DialogBody } from "../ui/dialog";
@@ -30,6 +40,8 @@ import { secretName } from "./secret-name";
 import { focusDate, StartsRow } from "./starts-row";
 import { Summary } from "./summary";
 
+const GroupDialog = lazy(() => import("../groups/group-dialog"));
+
 const fields: readonly string[] = [...draftFields, "group", "expires"];
 
 type Props = {
@@ -44,7 +56,7 @@ type Props = {
 };
 
 /** The form that issues a credential. What was typed stays until the core has taken it or it is discarded. */
-export default function NewCredential({ tenant, group, like, onClose, onIssued }: Props) {
+export default function NewCredential({ tenant, group, like, start, onClose, onIssued }: Props) {
   const form = useId();
   const client = useQueryClient();
   const [requestId] = useState(() => crypto.randomUUID());
@@ -58,6 +70,7 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
   const [reveal, setReveal] = useState<Reveal>(like?.reveal ?? tenant.reveal);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
+  const [grouping, setGrouping] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const directory = useDirectory(tenant.id, like);
   const frame = useRef<HTMLDivElement>(null);
@@ -152,7 +165,6 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
       }
     >
       <DialogBody>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
         <div ref={frame} onKeyDownCapture={onKeyDown}>
           <Form id={form} onSubmit={submit} lead={like ? t("create.duplicateNote") : undefined}>
             {failure && !fields.includes(failure.field ?? "") && <FailureNotice failure={failure} />}
@@ -162,6 +174,8 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
               directory={directory}
               value={inGroup}
               problem={problem("group")}
+              blocked={whyNoDirectory(start.permissions)}
+              onNew={() => setGrouping(true)}
               onChange={(chosen) => {
                 setInGroup(chosen);
                 forget("group");
@@ -194,6 +208,21 @@ export default function NewCredential({ tenant, group, like, onClose, onIssued }
           />
         </div>
       </DialogBody>
+      {grouping && (
+        <Suspense>
+          <GroupDialog
+            tenant={tenant}
+            row={null}
+            onClose={() => setGrouping(false)}
+            onSaved={({ id }) => {
+              setGrouping(false);
+              setInGroup(id);
+              forget("group");
+              client.invalidateQueries({ queryKey: ["groups"] });
+            }}
+          />
+        </Suspense>
+      )}
       {discarding && <DiscardDialog onKeep={() => setDiscarding(false)} onDiscard={onClose} />}
     </Dialog>
   );

@@ -111,7 +111,6 @@ export function DeedDialog({
       }
     >
       <DialogBody>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
         <div ref={frame} className={styles.frame} onKeyDownCapture={onKeyDown}>
           {said &&
             (meanwhile ? (

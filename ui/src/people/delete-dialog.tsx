@@ -89,11 +89,7 @@ export function DeleteDialog({ person, onClose, onDone }: Props) {
 function UsedIn({ uses, kind, name }: { uses: Uses; kind: Person["kind"]; name: string }) {
   return (
     <>
-      <Notice
-        tone="warn"
-        role="status"
-        title={t(kind === "role" ? "people.uses.usedRole" : "people.uses.usedUser", { name })}
-      >
+      <Notice tone="warn" role="status" title={t("people.uses.used", { name })}>
         {t(kind === "role" ? "people.uses.whatRole" : "people.uses.whatUser")}
       </Notice>
       <Names

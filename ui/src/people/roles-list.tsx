@@ -29,9 +29,7 @@ export function RolesList({ roles, tenants, tenant, blocked, onCreate, onEdit, o
     {
       id: "permits",
       title: t("roles.permits"),
-      cell: ({ rules }) => (
-        <span className={rules.length === 0 ? styles.none : styles.rules}>{rulesInWords(rules)}</span>
-      ),
+      cell: ({ rules }) => <Permits rules={rules} />,
     },
     ...(tenant
       ? []
@@ -100,5 +98,16 @@ export function RolesList({ roles, tenants, tenant, blocked, onCreate, onEdit, o
         />
       }
     />
+  );
+}
+
+function Permits({ rules }: Pick<RoleRow, "rules">) {
+  const words = rulesInWords(rules);
+  if (!words) return <span className={styles.none}>{t("roles.unrestricted")}</span>;
+  return (
+    <>
+      <code className={styles.rules}>{words.first}</code>
+      {words.more && <span className={styles.none}> {words.more}</span>}
+    </>
   );
 }

@@ -115,7 +115,7 @@ function RuleCard({ rule, number, anyId, onChange, onRemove }: CardProps) {
         name={t("roles.pathsOf", { number })}
         tokens={rule.paths.map((value) => ({ value }))}
         typed={rule.typed}
-        placeholder={t("roles.pathsPlaceholder")}
+        placeholder={t(rule.paths.length === 0 ? "roles.pathsPlaceholder" : "roles.pathsAnother")}
         removeLabel={(path) => t("roles.removePath", { path })}
         ends={/^[, ]$/}
         hint={rule.paths.length === 0 ? t("roles.pathsNone") : null}

@@ -14,11 +14,11 @@ test("a path that was typed and not ended counts", () => {
 });
 
 test("rules in words", () => {
-  expect(rulesInWords([])).toBe("Everything: it has no rules");
-  expect(rulesInWords([{ methods: [], paths: [] }])).toBe("Any method any path");
+  expect(rulesInWords([])).toBeNull();
+  expect(rulesInWords([{ methods: [], paths: [] }])?.first).toBe("Any method any path");
   const reads = { methods: ["GET", "HEAD"], paths: ["/invoices/**"] };
-  expect(rulesInWords([reads])).toBe("GET, HEAD /invoices/**");
-  expect(rulesInWords([reads, reads, reads])).toBe("GET, HEAD /invoices/** and 2 more rules");
+  expect(rulesInWords([reads])).toEqual({ first: "GET, HEAD /invoices/**", more: null });
+  expect(rulesInWords([reads, reads, reads])?.more).toBe("and 2 more rules");
 });
 
 test("each rule of a form has a key of its own", () => {

@@ -34,12 +34,15 @@ export function switched(chosen: readonly string[], method: string): string[] {
   return methods.filter((each) => (each === method) !== chosen.includes(each));
 }
 
-/** The first of the rules in a few words, and how many more there are. */
-export function rulesInWords(rules: readonly Rule[]): string {
+/** What the first rule permits, and that there are more; null where nothing restricts. */
+export function rulesInWords(rules: readonly Rule[]): { first: string; more: string | null } | null {
   const [first] = rules;
-  if (!first) return t("roles.unrestricted");
+  if (!first) return null;
   const which = first.methods.length === 0 ? t("roles.anyMethod") : first.methods.join(", ");
   const where = first.paths.length === 0 ? t("roles.anyPath") : first.paths.join(", ");
   const more = rules.length - 1;
-  return more === 0 ? `${which} ${where}` : `${which} ${where} ${t("roles.moreRules", { count: more })}`;
+  return {
+    first: `${which} ${where}`,
+    more: more === 0 ? null : t("roles.moreRules", { count: more }),
+  };
 }

@@ -62,7 +62,7 @@ export const formTexts = {
         "The Secret Key can be had only right after this. It stays sealed to check signatures; nobody can copy it again.",
       onceSingle:
         "The API key can be had only right after this. Of it only a fingerprint is kept; nobody can copy it again.",
-      kept: "The {{secret}} stays sealed in the vault. Who has the permission “Reveal” can copy it again; each time stands in the audit log.",
+      kept: "The {{secret}} stays sealed in the vault. Whoever has the permission “Reveal” can copy it again; each time stands in the audit log.",
       asTenant: "{{note}} The default of {{tenant}}.",
     },
     starts: "Starts",
@@ -123,7 +123,7 @@ export const formTexts = {
     onlyTimeText: "Copy it or download the file now. Keywright cannot show or recover it later.",
     kept: "Copy the {{secret}} or download the file now.",
     keptText:
-      "It stays sealed in the vault: who has the permission “Reveal” can copy it again. Each time stands in the audit log.",
+      "It stays sealed in the vault: whoever has the permission “Reveal” can copy it again. Each time stands in the audit log.",
     apiUrl: "API URL",
     accessId: "Access ID",
     secretOf: { signed: "Secret Key", reference: "Reference ID (the API key)", token: "API key" },
@@ -172,7 +172,7 @@ export const formTexts = {
     closing: "Closing",
     earlyTitle: "Close without storing the {{secret}}?",
     earlyText: "It will be lost and the credential needs a rotation before use.",
-    earlyKept: "It is not lost: who has the permission “Reveal” can copy it again later.",
+    earlyKept: "It is not lost: whoever has the permission “Reveal” can copy it again later.",
     goBack: "Go back",
     closeAnyway: "Close anyway",
   },

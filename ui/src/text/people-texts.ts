@@ -35,8 +35,7 @@ export const peopleTexts = {
       reading: "Looking where it is used",
       failed: "Could not read where it is used",
       nowhere: "It is used nowhere. Deleting cannot be undone; the audit log keeps its name.",
-      usedRole: "{{name}} is in use, so it cannot be deleted yet.",
-      usedUser: "{{name}} is in use, so it cannot be deleted yet.",
+      used: "{{name}} is in use, so it cannot be deleted yet.",
       whatRole: "Take it from these first. Nothing is changed by looking here.",
       whatUser:
         "Let these act on behalf of another, or of nobody, first. Nothing is changed by looking here.",
@@ -100,6 +99,7 @@ export const peopleTexts = {
     paths: "Paths",
     pathsOf: "Paths of rule {{number}}",
     pathsPlaceholder: "Add a path, such as /invoices/**",
+    pathsAnother: "Add another",
     pathsNone: "None listed: any path.",
     removePath: "Remove {{path}}",
     stars:
