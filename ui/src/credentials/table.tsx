@@ -11,6 +11,7 @@ import { useDeeds } from "../deeds/deeds";
 import { detailsOf } from "../details/asking";
 import { useBeside } from "../details/beside";
 import { Drawer } from "../details/drawer";
+import type { AuditWay } from "../details/history";
 import { Grid, type GridHandle } from "../grid/grid";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -38,8 +39,7 @@ type Props = {
   onCreate: () => void;
   onDuplicate: (details: CredentialDetails) => void;
   onExplore: () => Promise<void>;
-  /** Leads to the audit log of a credential, where the operator may read it. */
-  onAudit?: ((credential: string) => void) | undefined;
+  audit: AuditWay;
   blocked: string | null;
 };
 
@@ -66,7 +66,7 @@ function Table({
   onCreate,
   onDuplicate,
   onExplore,
-  onAudit,
+  audit,
   blocked,
 }: Props) {
   const rows = useRows(tenant?.id ?? null, group?.id ?? null, sort);
@@ -181,7 +181,7 @@ function Table({
           onClose={close}
           onDeed={deeds.begin}
           onMenu={menu}
-          onAudit={onAudit}
+          audit={audit}
         />
       )}
       {deeds.layer}

@@ -16,7 +16,7 @@ import { Access } from "./access";
 import { useDetails } from "./asking";
 import styles from "./drawer.module.css";
 import { DrawerDeeds } from "./drawer-deeds";
-import { History } from "./history";
+import { type AuditWay, History } from "./history";
 import { Overview } from "./overview";
 import { Versions } from "./versions";
 
@@ -34,7 +34,7 @@ type Props = {
   onClose: () => void;
   onDeed: (deed: Deed, details: CredentialDetails) => void;
   onMenu: (row: CredentialRow, at: { x: number; y: number }) => void;
-  onAudit: ((credential: string) => void) | undefined;
+  audit: AuditWay;
 };
 
 /** Everything about one credential, beside the table. */
@@ -132,7 +132,7 @@ export function Drawer(props: Props) {
             />
             <Access details={details} copying={copying} />
             <Versions details={details} zone={zone} />
-            <History details={details} zone={zone} now={now} onAudit={props.onAudit} />
+            <History details={details} zone={zone} now={now} audit={props.audit} />
           </>
         ) : gone ? (
           <Notice role="status" tone="plain" title={t("details.gone")} className={styles.notice}>

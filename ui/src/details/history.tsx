@@ -5,26 +5,28 @@ import styles from "./history.module.css";
 import { historyWords } from "./history-words";
 import { Part } from "./part";
 
-type Props = {
-  details: CredentialDetails;
-  zone: string;
-  now: number;
-  /** Leads to all of them in the audit log, where the operator may read it. */
-  onAudit: ((credential: string) => void) | undefined;
-};
+/** The way to a credential's entries in the audit log, and why the operator may not go it. */
+export type AuditWay = { open: (credential: string) => void; closed: string | null };
+
+type Props = { details: CredentialDetails; zone: string; now: number; audit: AuditWay };
 
 /** What was done to a credential, by whom and when, newest first. */
-export function History({ details, zone, now, onAudit }: Props) {
+export function History({ details, zone, now, audit }: Props) {
   return (
     <Part
       name="history"
       title={t("details.history")}
       end={
-        onAudit && (
-          <button type="button" className={styles.all} onClick={() => onAudit(details.row.id)}>
-            {t("details.allEntries")}
-          </button>
-        )
+        <button
+          type="button"
+          className={styles.all}
+          aria-disabled={audit.closed === null ? undefined : true}
+          data-tip={audit.closed ?? undefined}
+          onClick={() => audit.closed === null && audit.open(details.row.id)}
+        >
+          {t("details.allEntries")}
+          {audit.closed && <span className="visually-hidden"> {audit.closed}</span>}
+        </button>
       }
     >
       {details.history.length === 0 ? (

@@ -5,6 +5,7 @@ import type { GroupRow } from "../bindings/GroupRow";
 import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
+import type { AuditWay } from "../details/history";
 import { t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
@@ -33,6 +34,7 @@ type Props = {
   onCreate: () => void;
   onCreateIn: (tenant: TenantRow) => void;
   onDuplicate: (details: CredentialDetails) => void;
+  audit: AuditWay;
   onExplore: () => Promise<void>;
   go: Go;
 };
@@ -116,6 +118,7 @@ export function CredentialsPage(props: Props) {
           onCreate={props.onCreate}
           onDuplicate={props.onDuplicate}
           onExplore={props.onExplore}
+          audit={props.audit}
           blocked={blocked?.text ?? null}
         />
       )}

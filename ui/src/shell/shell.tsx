@@ -138,6 +138,10 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             onChoosing={setChoosing}
             onCreate={create}
             onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
+            audit={{
+              open: (of) => go("audit", { credential: of }),
+              closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
+            }}
             onDuplicate={duplicate}
             onExplore={explore}
             go={go}

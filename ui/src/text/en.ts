@@ -168,12 +168,9 @@ export const en = {
     copyAccessIdOf: "Copy Access ID of {{title}}",
     copiedToast: "Copied the Access ID of {{title}}.",
     inRotation: "in rotation until {{date}}",
-    inRotationNote: "Its older Secret Key is still accepted, until {{date}}.",
     actions: "Actions",
     actionsOf: "Actions for {{title}}",
     neverCollected: "never collected",
-    neverCollectedNote:
-      "Its Secret Key was never copied, shown or downloaded. Rotate it before use, or delete it.",
     altered: "Changed outside Keywright",
     sample: "Sample",
     never: "Never",

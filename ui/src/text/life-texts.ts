@@ -129,7 +129,6 @@ export const lifeTexts = {
   },
   edit: {
     title: "Edit {{title}}",
-    fixed: "The Access ID and the Secret Key stay as they are.",
     save: "Save changes",
     saving: "Saving",
     discardTitle: "Discard these changes?",
