@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from "./prepared";
 import { Screen } from "./screen";
+import { directoryShots } from "./shots-directory";
 import { lifeShots } from "./shots-life";
 import {
   creating,
@@ -441,4 +442,5 @@ export const shots: Shot[] = [
     arrive: () => refused("not_a_vault", (folder) => spoilt(folder, "")),
   },
   ...lifeShots,
+  ...directoryShots,
 ];

@@ -94,7 +94,11 @@ function useChanges() {
   useEffect(
     () =>
       onChanged(({ noun }) => {
-        for (const queryKey of [...touched[noun], ["audit"]]) client.invalidateQueries({ queryKey });
+        for (const queryKey of [...touched[noun], ["audit"]]) {
+          client.invalidateQueries({ queryKey });
+          // An order that nobody looks at would be shown for a moment before the new one comes.
+          if (queryKey[1] === "ids") client.removeQueries({ queryKey, type: "inactive" });
+        }
       }),
     [client],
   );
