@@ -92,6 +92,13 @@ describe("the drawer", () => {
     await expect.poll(() => drawer.getByText("Issued").isVisible()).toBe(true);
   });
 
+  test("its history leads to all its entries in the audit log", async () => {
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "All entries" }).click();
+    await stage.page.getByRole("heading", { name: "Audit log", level: 1 }).waitFor();
+    await said("Only CRM integration");
+  });
+
   test("one that nobody collected says so, and offers to rotate or delete it", async () => {
     const drawer = await opened("Halden Shipping API");
     await drawer.getByText("Nobody has this Secret Key.").waitFor();
