@@ -9,7 +9,9 @@ import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from "./prepared";
 import { Screen } from "./screen";
 import { directoryShots } from "./shots-directory";
+import { formShots } from "./shots-form";
 import { lifeShots } from "./shots-life";
+import { peopleShots } from "./shots-people";
 import {
   creating,
   filled,
@@ -443,4 +445,6 @@ export const shots: Shot[] = [
   },
   ...lifeShots,
   ...directoryShots,
+  ...formShots,
+  ...peopleShots,
 ];

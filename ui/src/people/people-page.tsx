@@ -46,7 +46,7 @@ export default function PeoplePage({ start, tenants, tenant }: PageProps) {
     setOpen(tab === "users" ? { dialog: "user", row: null } : { dialog: "role", row: null });
   const done = (made: boolean) => (row: { name: string }) => {
     close();
-    showToast({ tone: "good", text: t(made ? "people.created" : "people.changed", { name: row.name }) });
+    showToast({ tone: "good", text: t(made ? "directory.made" : "directory.changed", { name: row.name }) });
   };
   const offered = tenant ? [tenant] : tenants;
   const shared = { tenants, tenant, blocked, onCreate: create };
@@ -54,7 +54,7 @@ export default function PeoplePage({ start, tenants, tenant }: PageProps) {
 
   return (
     <PageFrame
-      title={t("people.title")}
+      title={t("shell.page.people")}
       actions={
         <Button
           kind={empty ? "plain" : "primary"}
@@ -113,7 +113,7 @@ export default function PeoplePage({ start, tenants, tenant }: PageProps) {
           onClose={close}
           onDone={({ name }) => {
             close();
-            showToast({ tone: "good", text: t("people.deleted", { name }) });
+            showToast({ tone: "good", text: t("directory.deleted", { name }) });
           }}
         />
       )}

@@ -8,7 +8,7 @@ import { Button } from "../ui/button";
 import { Listing, type ListingColumn } from "../ui/listing";
 import styles from "./lists.module.css";
 import type { ListProps } from "./people-page";
-import { RowActions } from "./row-actions";
+import { RowActions, RowName } from "./row-actions";
 import { rulesInWords } from "./rules";
 
 type Props = ListProps<RoleRow> & { roles: UseQueryResult<RoleRow[], CommandFailure> };
@@ -19,10 +19,10 @@ export function RolesList({ roles, tenants, tenant, blocked, onCreate, onEdit, o
     {
       id: "name",
       title: t("people.name"),
-      cell: ({ name, description }) => (
+      cell: (role) => (
         <>
-          <span className={styles.name}>{name}</span>
-          {description !== "" && <span className={styles.note}>{description}</span>}
+          <RowName name={role.name} blocked={blocked} className={styles.name} onEdit={() => onEdit(role)} />
+          {role.description !== "" && <span className={styles.note}>{role.description}</span>}
         </>
       ),
     },

@@ -9,7 +9,7 @@ import { Button } from "../ui/button";
 import { Listing, type ListingColumn } from "../ui/listing";
 import styles from "./lists.module.css";
 import type { ListProps } from "./people-page";
-import { RowActions } from "./row-actions";
+import { RowActions, RowName } from "./row-actions";
 
 type Props = ListProps<UserRow> & { users: UseQueryResult<UserRow[], CommandFailure>; roles: RoleRow[] };
 
@@ -24,10 +24,10 @@ export function UsersList({ users, roles, tenants, tenant, blocked, onCreate, on
     {
       id: "name",
       title: t("people.name"),
-      cell: ({ name, own }) => (
+      cell: (user) => (
         <>
-          <span className={styles.name}>{name}</span>
-          {own && <span className={styles.own}>{t("users.own")}</span>}
+          <RowName name={user.name} blocked={blocked} className={styles.name} onEdit={() => onEdit(user)} />
+          {user.own && <span className={styles.own}>{t("users.own")}</span>}
         </>
       ),
     },

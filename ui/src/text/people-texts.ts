@@ -1,7 +1,6 @@
 /** What is said about the users and roles of a tenant. */
 export const peopleTexts = {
   people: {
-    title: "Users & roles",
     tabs: "Users or roles",
     users: "Users",
     roles: "Roles",
@@ -11,15 +10,10 @@ export const peopleTexts = {
     tenant: "Tenant",
     actions: "Actions",
     credentials: "Credentials",
-    edit: "Edit {{name}}",
-    delete: "Delete {{name}}",
     save: "Save changes",
     saving: "Saving",
     creating: "Creating",
     deleting: "Deleting",
-    deleted: "Deleted {{name}}.",
-    created: "Created {{name}}.",
-    changed: "Changed {{name}}.",
     gone: "{{name}} (deleted)",
     now: {
       name: "The name is now “{{value}}”.",
