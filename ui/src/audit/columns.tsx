@@ -26,13 +26,13 @@ export function auditColumns({ zone, now, open, newest, beside }: Context): Grid
     {
       id: "tenant",
       title: t("audit.tenant"),
-      width: 112,
+      width: 124,
       cell: ({ tenantName }) => tenantName && <CutText>{tenantName}</CutText>,
     },
     {
       id: "detail",
       title: t("audit.detail"),
-      width: 130,
+      width: 96,
       grows: 1,
       cell: (row) => <CutText className={styles.detail}>{detailWords(row)}</CutText>,
     },
@@ -40,7 +40,7 @@ export function auditColumns({ zone, now, open, newest, beside }: Context): Grid
   const operator: GridColumn<AuditRow> = {
     id: "operator",
     title: t("audit.operator"),
-    width: 118,
+    width: 116,
     cell: ({ operator, account }) => (
       <CutText tip={t("auditEntry.account", { name: operator, account })}>{operator}</CutText>
     ),
@@ -86,7 +86,7 @@ export function auditColumns({ zone, now, open, newest, beside }: Context): Grid
     {
       id: "time",
       title: t("audit.time"),
-      width: 140,
+      width: 154,
       cell: ({ at }) => <span data-tip={exactTime(at, zone)}>{entryTime(at, now, zone)}</span>,
     },
     ...(beside ? [] : [operator]),

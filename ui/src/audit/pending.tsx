@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, ShieldCheck, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { pendingChanges, vouchForChanges } from "../backend/commands";
 import type { PendingRow } from "../bindings/PendingRow";
@@ -21,6 +21,9 @@ type Props = {
   onShow: (sequence: number) => void;
 };
 
+/** From this height of the window on the list has room above the log. */
+const roomyHeight = 720;
+
 /** What was changed while the keychain was locked, until an administrator vouches for it. */
 export function Pending({ permissions, zone, onShow }: Props) {
   const client = useQueryClient();
@@ -30,6 +33,9 @@ export function Pending({ permissions, zone, onShow }: Props) {
     queryFn: pendingChanges,
   });
   const [busy, setBusy] = useState(false);
+  const id = useId();
+  // In a low window the log itself needs the room; the list is one press away.
+  const [listed, setListed] = useState(() => window.innerHeight >= roomyHeight);
 
   if (pending.error && pending.error.code !== "not_permitted") {
     return (
@@ -88,6 +94,15 @@ export function Pending({ permissions, zone, onShow }: Props) {
             >
               {t("pending.vouch", { count, formatted: number(count) })}
             </Button>
+            <Button
+              size="small"
+              kind="ghost"
+              aria-expanded={listed}
+              aria-controls={listed ? id : undefined}
+              onClick={() => setListed(!listed)}
+            >
+              {t(listed ? "pending.hide" : "pending.show")}
+            </Button>
             {closed && <span className={styles.closed}>{closed}</span>}
           </>
         }
@@ -95,25 +110,27 @@ export function Pending({ permissions, zone, onShow }: Props) {
         {t("pending.text")}
         {unsound > 0 && ` ${t("pending.unsound", { count: unsound, formatted: number(unsound) })}`}
       </Notice>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <ul className={styles.list} aria-label={t("pending.list")} tabIndex={0}>
-        {rows.map((row) => (
-          <li key={row.sequence}>
-            <button type="button" className={styles.entry} onClick={() => onShow(row.sequence)}>
-              {t("pending.entry", { number: number(row.sequence) })}
-            </button>
-            <Action action={row.action} />
-            <span className={styles.title}>{row.title}</span>
-            <span className={styles.by}>
-              {t("pending.by", { operator: row.operator, time: shortTime(row.at, zone) })}
-            </span>
-            <span className={row.sound ? styles.sound : styles.notSound}>
-              {row.sound ? <Check aria-hidden /> : <TriangleAlert aria-hidden />}
-              {t(row.sound ? "pending.sound" : "pending.notSound")}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {listed && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+        <ul id={id} className={styles.list} aria-label={t("pending.list")} tabIndex={0}>
+          {rows.map((row) => (
+            <li key={row.sequence}>
+              <button type="button" className={styles.entry} onClick={() => onShow(row.sequence)}>
+                {t("pending.entry", { number: number(row.sequence) })}
+              </button>
+              <Action action={row.action} />
+              <span className={styles.title}>{row.title}</span>
+              <span className={styles.by}>
+                {t("pending.by", { operator: row.operator, time: shortTime(row.at, zone) })}
+              </span>
+              <span className={row.sound ? styles.sound : styles.notSound}>
+                {row.sound ? <Check aria-hidden /> : <TriangleAlert aria-hidden />}
+                {t(row.sound ? "pending.sound" : "pending.notSound")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

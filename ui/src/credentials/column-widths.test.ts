@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { columnWidths } from "./column-widths";
 
-const shown = (room: number, tenants: boolean, beside = false) => {
-  const { narrow, extras, width } = columnWidths(room, { tenants, beside });
+const shown = (room: number, tenants: boolean, beside = false, dated = false) => {
+  const { narrow, extras, width } = columnWidths(room, { tenants, beside, dated });
   const names = ["title", "accessId", "status", "expires", "actions", ...extras] as const;
   return { narrow, extras: [...extras], least: names.reduce((sum, name) => sum + width[name], 0) };
 };
@@ -27,11 +27,17 @@ test("beside the details what does not fit gives way, from the last column on", 
 });
 
 test("a sample is a word only where titles keep their room beside it", () => {
-  expect(columnWidths(996, { tenants: false, beside: false }).signs).toBe(true);
-  expect(columnWidths(1236, { tenants: false, beside: false }).signs).toBe(false);
+  expect(columnWidths(996, { tenants: false, beside: false, dated: false }).signs).toBe(true);
+  expect(columnWidths(1236, { tenants: false, beside: false, dated: false }).signs).toBe(false);
 });
 
 test("tags come where there is room for them", () => {
   expect(shown(996, false).extras).not.toContain("tags");
   expect(shown(1236, false).extras).toContain("tags");
+});
+
+test("dates that are all written out have their room in the same windows", () => {
+  expect(shown(996, false, false, true)).toMatchObject({ narrow: false });
+  expect(shown(996, false, false, true).least).toBeLessThanOrEqual(996);
+  expect(shown(848, false, false, true).least).toBeLessThanOrEqual(848);
 });

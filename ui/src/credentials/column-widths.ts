@@ -37,6 +37,12 @@ const tight = {
   modified: 90,
 };
 
+/** Where every date is written out: as wide together, or nearly so. */
+const dated = {
+  wide: { ...wide, expires: 110, created: 104, modified: 104 },
+  tight: { ...tight, title: 164, expires: 104, created: 102, modified: 102 },
+};
+
 /** So much is left over where titles have room for a word beside them. */
 const spare = 100;
 
@@ -52,10 +58,14 @@ const sum = (width: Record<Always | Extra, number>, names: readonly (Always | Ex
  * How wide the columns stand in so many pixels. Beside the details those that do not fit give way; without them the
  * table scrolls sideways instead, with the titles in sight.
  */
-export function columnWidths(room: number, shown: { tenants: boolean; beside: boolean }): ColumnWidths {
+export function columnWidths(
+  room: number,
+  shown: { tenants: boolean; beside: boolean; dated: boolean },
+): ColumnWidths {
   const offered = inTurn.filter((name) => name !== "tenant" || shown.tenants);
-  const narrow = shown.beside || room < sum(wide, [...always, ...offered]);
-  const width = narrow ? tight : wide;
+  const widths = shown.dated ? dated : { wide, tight };
+  const narrow = shown.beside || room < sum(widths.wide, [...always, ...offered]);
+  const width = narrow ? widths.tight : widths.wide;
   let left = room - sum(width, always);
   const extras = new Set<Extra>();
   for (const name of offered) {

@@ -19,6 +19,7 @@ import { FailureNotice } from "../ui/failure-notice";
 import { columnWidths } from "./column-widths";
 import { credentialColumns } from "./columns";
 import { useCopying, useWhyNotRevealed } from "./copying";
+import { writesAllDates } from "./dates";
 import { Empty } from "./empty";
 import { markReady, useKeptFocus } from "./ready";
 import { useRoom } from "./room";
@@ -116,7 +117,7 @@ function Table({
       notRevealed,
       open,
       menu,
-      widths: columnWidths(room, { tenants: all, beside }),
+      widths: columnWidths(room, { tenants: all, beside, dated: writesAllDates() }),
     });
   }, [tenants, scheme, now, copying, notRevealed, open, menu, room, all, beside]);
 

@@ -8,6 +8,7 @@ import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import { number, t } from "../text";
 import { Button } from "../ui/button";
+import { FailureNotice } from "../ui/failure-notice";
 import { Listing, type ListingColumn } from "../ui/listing";
 import { Notice } from "../ui/notice";
 import { DeleteOperatorGroup } from "./delete-operator-group";
@@ -30,7 +31,8 @@ export default function OperatorsSection({ blocked }: SectionProps) {
   const asked = useQuery<Operators, CommandFailure>({ queryKey: ["operators"], queryFn: listOperators });
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
-  const list = { failure: asked.error, failedTitle: t("operators.failed"), onRetry: () => asked.refetch() };
+  // Neither list is ever empty, and a failure stands in place of both.
+  const list = { failure: null, failedTitle: "", onRetry: () => {}, empty: null };
 
   return (
     <>
@@ -39,52 +41,63 @@ export default function OperatorsSection({ blocked }: SectionProps) {
       <Notice tone="plain" icon={ShieldAlert} title={t("operators.truthTitle")}>
         {t("operators.truth")}
       </Notice>
-      <Heading
-        end={
-          <Action
-            text={t("operators.add")}
-            icon={Plus}
-            closed={blocked}
-            onClick={() => setOpen({ kind: "operator", operator: null })}
-          />
-        }
-      >
-        {t("operators.list")}
-      </Heading>
-      <div className={styles.list}>
-        <Listing
-          {...list}
-          label={t("operators.list")}
-          rows={asked.data?.operators}
-          keyOf={({ id }) => id}
-          columns={operatorColumns(blocked, setOpen)}
-          empty={null}
+      {asked.error && !asked.data ? (
+        <FailureNotice
+          title={t("operators.failed")}
+          failure={asked.error}
+          className={styles.failed}
+          actions={
+            <Button size="small" onClick={() => asked.refetch()}>
+              {t("action.tryAgain")}
+            </Button>
+          }
         />
-      </div>
-      <Heading
-        end={
-          <Action
-            text={t("operators.newGroup")}
-            icon={Plus}
-            closed={blocked}
-            onClick={() => setOpen({ kind: "group", group: null })}
-          />
-        }
-      >
-        {t("operators.groups")}
-      </Heading>
-      <p className={styles.lead}>{t("operators.groupsLead")}</p>
-      {!asked.error && (
-        <div className={styles.list}>
-          <Listing
-            {...list}
-            label={t("operators.groups")}
-            rows={asked.data?.groups}
-            keyOf={({ id }) => id}
-            columns={groupColumns(blocked, setOpen)}
-            empty={null}
-          />
-        </div>
+      ) : (
+        <>
+          <Heading
+            end={
+              <Action
+                text={t("operators.add")}
+                icon={Plus}
+                closed={blocked}
+                onClick={() => setOpen({ kind: "operator", operator: null })}
+              />
+            }
+          >
+            {t("operators.list")}
+          </Heading>
+          <div className={styles.list}>
+            <Listing
+              {...list}
+              label={t("operators.list")}
+              rows={asked.data?.operators}
+              keyOf={({ id }) => id}
+              columns={operatorColumns(blocked, setOpen)}
+            />
+          </div>
+          <Heading
+            end={
+              <Action
+                text={t("operators.newGroup")}
+                icon={Plus}
+                closed={blocked}
+                onClick={() => setOpen({ kind: "group", group: null })}
+              />
+            }
+          >
+            {t("operators.groups")}
+          </Heading>
+          <p className={styles.lead}>{t("operators.groupsLead")}</p>
+          <div className={styles.list}>
+            <Listing
+              {...list}
+              label={t("operators.groups")}
+              rows={asked.data?.groups}
+              keyOf={({ id }) => id}
+              columns={groupColumns(blocked, setOpen)}
+            />
+          </div>
+        </>
       )}
       {open?.kind === "operator" && asked.data && (
         <OperatorDialog operator={open.operator} known={asked.data} onClose={close} />
