@@ -136,7 +136,7 @@ test("a second one for the same user and roles gets a word of advice, and is mad
   await stage.field("Title").fill("Billing gateway");
   await chooseRole("reader");
   await stage.field("On behalf of").selectOption({ label: "Jonas Doerr" });
-  await stage.page.getByText("One credential for each consumer").waitFor();
+  await stage.page.getByText("A word of advice").waitFor();
   await stage.button("Create").click();
   await stage.page.getByText("Billing gateway is ready").waitFor();
 });
@@ -239,7 +239,7 @@ describe("changing it", () => {
       request: { target, ...same, roles: [], addresses: ["::1"], tags: ["erp"] },
     });
     await stage.button("Save changes").click();
-    await stage.page.getByText(/It now has no roles\..*Its allowed addresses are now ::1\./).waitFor();
+    await stage.page.getByText(/It now has no role\..*Its addresses are now ::1\./).waitFor();
     expect(await stage.field("Title").inputValue()).toBe("Billing gateway, new");
     await stage.button("Remove ::1").waitFor();
     await stage.button("Save changes").click();

@@ -19,7 +19,7 @@ async function full(): Promise<Stage> {
   await stage.page.keyboard.press("Escape");
   await stage.page.getByRole("listbox").waitFor({ state: "detached" });
   await stage.field("On behalf of").selectOption({ label: "Jonas Doerr" });
-  await stage.page.getByText("One credential for each consumer").waitFor();
+  await stage.page.getByText("A word of advice").waitFor();
   const addresses = stage.page.getByRole("textbox", { name: "Allowed addresses" });
   for (const address of ["10.0.0.0/24", "10.0.0.7"]) {
     await addresses.fill(address);
