@@ -8,10 +8,12 @@ import { join } from "node:path";
 import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from "./prepared";
 import { Screen } from "./screen";
+import { auditShots } from "./shots-audit";
 import { directoryShots } from "./shots-directory";
 import { formShots } from "./shots-form";
 import { lifeShots } from "./shots-life";
 import { peopleShots } from "./shots-people";
+import { settingsShots } from "./shots-settings";
 import {
   creating,
   filled,
@@ -447,4 +449,6 @@ export const shots: Shot[] = [
   ...directoryShots,
   ...formShots,
   ...peopleShots,
+  ...settingsShots,
+  ...auditShots,
 ];
