@@ -77,7 +77,7 @@ export const formShots: Shot[] = [
       const stage = await withPeople();
       await creating(stage);
       await stage.button("Add a role").click();
-      await stage.page.getByRole("option").first().waitFor();
+      await stage.page.getByRole("listbox").getByRole("option").first().waitFor();
       return stage;
     },
   },

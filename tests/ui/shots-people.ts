@@ -122,7 +122,7 @@ export const peopleShots: Shot[] = [
     arrive: async () => {
       const stage = await asked("Users", "Jonas Doerr", "Edit…", "Save changes");
       await stage.button("Add a role").click();
-      await stage.page.getByRole("option").first().waitFor();
+      await stage.page.getByRole("listbox").getByRole("option").first().waitFor();
       return stage;
     },
   },

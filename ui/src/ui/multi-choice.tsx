@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { useId, useRef } from "react";
+import { useId, useState } from "react";
 import { Button, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { Chip } from "./chip";
 import { classNames } from "./class-names";
@@ -42,7 +42,7 @@ export function MultiChoice({
   onChange,
 }: Props) {
   const id = useId();
-  const field = useRef<HTMLDivElement>(null);
+  const [field, setField] = useState<HTMLElement | null>(null);
   return (
     <>
       <span id={`${id}-label`} className={styles.label}>
@@ -50,7 +50,7 @@ export function MultiChoice({
         {aside && <span className={styles.aside}>{aside}</span>}
       </span>
       <div role="group" aria-labelledby={`${id}-label`} aria-describedby={`${id}-help`}>
-        <div ref={field} className={classNames(styles.field, problem && styles.invalid)}>
+        <div ref={setField} className={classNames(styles.field, problem && styles.invalid)}>
           {chosen.map((value) => {
             const option = options.find((each) => each.id === value);
             const name = option?.name ?? goneName(value);
@@ -83,7 +83,7 @@ export function MultiChoice({
               placement="bottom start"
               offset={4}
               // Inside the dialog or landmark that the field is in.
-              UNSTABLE_portalContainer={field.current?.closest('[role="dialog"], main') ?? document.body}
+              UNSTABLE_portalContainer={field?.closest('[role="dialog"], main') ?? document.body}
             >
               <Dialog className={styles.dialog ?? ""} aria-label={label}>
                 {options.length === 0 ? (
