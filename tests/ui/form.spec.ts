@@ -91,7 +91,7 @@ describe("addresses", () => {
     expect(await addresses.inputValue()).toBe("10.9.0.300");
     await addresses.fill("10.0.0.0/24");
     await addresses.press("Enter");
-    await stage.page.getByText("Only this address or network may use it.").waitFor();
+    await stage.page.getByText("Only this one may use it;").waitFor();
     await addresses.fill("10.0.0.7");
     await addresses.press("Enter");
     await stage.button("Remove 10.0.0.7").waitFor();

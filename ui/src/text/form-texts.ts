@@ -49,9 +49,8 @@ export const formTexts = {
     addressesPlaceholder: "Add an address or a network, such as 10.0.0.0/24",
     addressesAnother: "Add another",
     addressesNone: "None listed: any address may use it. The first one that you add restricts it.",
-    addressesSome_one: "Only this address or network may use it. Without any listed, every address may.",
-    addressesSome_other:
-      "Only these {{formatted}} addresses and networks may use it. Without any listed, every address may.",
+    addressesSome_one: "Only this one may use it; with none listed, any address may.",
+    addressesSome_other: "Only these {{formatted}} may use it; with none listed, any address may.",
     addressesRemove: "Remove {{address}}",
     more: "More",
     secret: "Secret",
