@@ -40,7 +40,7 @@ export function auditColumns({ zone, now, open, newest, beside }: Context): Grid
   const operator: GridColumn<AuditRow> = {
     id: "operator",
     title: t("audit.operator"),
-    width: 116,
+    width: 124,
     cell: ({ operator, account }) => (
       <CutText tip={t("auditEntry.account", { name: operator, account })}>{operator}</CutText>
     ),

@@ -18,7 +18,12 @@ export function detailWords({ detail, count }: Pick<AuditRow, "detail" | "count"
   return [rows, detail].filter(Boolean).join(", ");
 }
 
-/** When an entry was made, to the second: “Today 14:19:06”, “23 Nov 17:48:30”, as the operator has dates written. */
+/**
+ * When an entry was made, as the operator has dates written: “Today 14:19:06”, “23 Nov 17:48:30”; of another year
+ * without the seconds, “1 Nov 2025 09:00”.
+ */
 export function entryTime(at: Moment, now: Moment, zone: string): string {
-  return `${dayWords(at, now, zone)} ${clockTime(at, zone)}`;
+  const day = dayWords(at, now, zone);
+  const time = clockTime(at, zone);
+  return `${day} ${/\d{4}$/.test(day) ? time.slice(0, 5) : time}`;
 }

@@ -16,19 +16,16 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <section
-      className={styles.section}
-      aria-label={title}
-      hidden={hidden}
-      data-pane={hidden ? undefined : "grid"}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-      tabIndex={0}
-    >
-      <div className={styles.content}>
-        <h2 className={styles.title}>{title}</h2>
-        {children}
-      </div>
-    </section>
+    // Around what scrolls, so that F6 finds that within it.
+    <div className={styles.pane} hidden={hidden} data-pane={hidden ? undefined : "grid"}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+      <section className={styles.section} aria-label={title} tabIndex={0}>
+        <div className={styles.content}>
+          <h2 className={styles.title}>{title}</h2>
+          {children}
+        </div>
+      </section>
+    </div>
   );
 }
 
