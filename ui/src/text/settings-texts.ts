@@ -141,7 +141,6 @@ export const settingsTexts = {
     deletedGroup: "Deleted the group {{name}}.",
     groupPlaceholder: "Integration team",
     permissions: "Permissions",
-    reading: "Reading the operators",
     failed: "Could not read the operators",
     now: {
       name: "Its name is now “{{value}}”.",
