@@ -124,7 +124,7 @@ export function Filters({ filter, only, count, onFilter, onLeaveOnly }: Props) {
       </span>
       {filter.credential !== null && (
         <Chip
-          label={only === null ? t("audit.onlyOne") : t("audit.only", { title: only })}
+          label={only === null ? t("audit.ofOne") : t("audit.ofCredential", { title: only })}
           removeLabel={t("audit.leaveOnly")}
           onRemove={onLeaveOnly}
         />

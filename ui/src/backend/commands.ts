@@ -126,8 +126,7 @@ export const userUses = (user: string) => call<Uses>("user_uses", { user });
 // Credentials
 export const checkTitle = (tenant: string, title: string) =>
   call<TitleCheck>("check_title", { tenant, title });
-export const checkAddresses = (addresses: string[]) =>
-  call<AddressCheck[]>("check_addresses", { addresses });
+export const checkAddresses = (addresses: string[]) => call<AddressCheck[]>("check_addresses", { addresses });
 /** Whether the user has a credential with the same roles already; `except` is the one that is being edited. */
 export const consumerAdvice = (tenant: string, user: string | null, roles: string[], except: string | null) =>
   call<Advice>("consumer_advice", { tenant, user, roles, except });
