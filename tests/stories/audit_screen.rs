@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use acceptance::forms::edit_form;
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::audit_entry::{AuditChange, AuditDetails};
@@ -46,7 +47,7 @@ fn told(desk: &Desk) -> AtWork {
     actions::show_secret(&work.app, sheet.id).expect("shown");
     actions::close_sheet(&work.app, sheet.id).expect("closed");
     let target = Target { credential: sheet.credential, revision: 1 };
-    let request = EditRequest { target, title: "Ledger".into(), description: "For the depot".into() };
+    let request = EditRequest { description: "For the depot".into(), ..edit_form(target, "Ledger") };
     actions::edit_credential(&work.app, &request).expect("edited");
     desk.clock.set(Moment::from_millis(TODAY + 2 * DAY_MILLIS));
     work.tenant = create_tenant(&work.app, "Bright Freight").expect("a tenant").id;

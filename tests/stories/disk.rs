@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use keywright_core::actions;
-use keywright_core::credential::{CredentialRow, Target, Vouched};
+use keywright_core::credential::Target;
+use keywright_core::credential_row::{CredentialRow, Vouched};
 use keywright_core::policy::Expires;
 use keywright_core::state::Status;
 use keywright_core::store::folder::RESERVE;

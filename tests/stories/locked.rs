@@ -2,7 +2,8 @@
 //! later, and somebody who edits the database meanwhile gains nothing.
 
 use keywright_core::actions;
-use keywright_core::credential::{Changed, CredentialRow, Target, Vouched};
+use keywright_core::credential::{Changed, Target};
+use keywright_core::credential_row::{CredentialRow, Vouched};
 use keywright_core::deeds::Deed;
 use keywright_core::error::Result;
 use keywright_core::ids::CredentialId;

@@ -33,8 +33,9 @@ impl Mounted {
         file.set_len(full - left.min(full)).expect("cut");
     }
 
-    /// Gives the room back.
+    /// Gives the room back. Cut first, since a process that another story is just starting may hold the file open.
     pub(crate) fn empty(&self) {
+        fs::File::create(self.filler()).expect("cut");
         fs::remove_file(self.filler()).expect("removed");
     }
 

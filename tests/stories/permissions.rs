@@ -5,11 +5,14 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use acceptance::forms::{edit_form, tenant_draft};
 use keywright_core::actions;
 use keywright_core::app::{App, Part};
 use keywright_core::audit_list::AuditFilter;
-use keywright_core::credential::{Changed, CredentialQuery, EditRequest, Overlap, SheetRow, Sort, SortColumn, Target};
+use keywright_core::credential::{Changed, Overlap, Target};
+use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
 use keywright_core::error::Result;
+use keywright_core::group::{CreateGroupRequest, EditGroupRequest, GroupEnd, GroupRow, GroupTarget};
 use keywright_core::ids::{OperatorGroupId, RequestId};
 use keywright_core::mac::mark;
 use keywright_core::operators::{
@@ -17,10 +20,14 @@ use keywright_core::operators::{
     OperatorGroupTarget, OperatorRow, OperatorTarget,
 };
 use keywright_core::permission::{ADMINISTRATORS, Permission};
-use keywright_core::policy::Expires;
+use keywright_core::policy::{Expires, Reveal};
 use keywright_core::rng::SystemRng;
+use keywright_core::role::{CreateRoleRequest, EditRoleRequest, RoleRow, RoleTarget};
 use keywright_core::settings::{Preferences, Settings};
+use keywright_core::sheets::SheetRow;
 use keywright_core::store::{head, operators};
+use keywright_core::tenant::{DeleteTenantRequest, EditTenantRequest, TenantTarget};
+use keywright_core::user::{CreateUserRequest, EditUserRequest, UserRow, UserTarget};
 use rusqlite::Connection;
 
 use crate::desk::{AtWork, Desk, create_tenant};
@@ -40,6 +47,7 @@ const VIEW: Permission = Permission::View;
 const UPDATE: Permission = Permission::CreateAndUpdate;
 const REVOKE: Permission = Permission::RevokeAndReinstate;
 const DELETE: Permission = Permission::Delete;
+const REVEAL: Permission = Permission::Reveal;
 const DIRECTORY: Permission = Permission::ManageDirectory;
 const MANAGE: Permission = Permission::ManageSettings;
 const AUDIT: Permission = Permission::ReadAudit;
@@ -80,7 +88,7 @@ const VERBS: &[Line] = &[
     }),
     ("edit_credential", UPDATE, |stage| {
         let (target, title) = (stage.credential(), stage.new_name());
-        deed(move |app| actions::edit_credential(app, &EditRequest { target, title, description: String::new() }))
+        deed(move |app| actions::edit_credential(app, &edit_form(target, &title)))
     }),
     ("activate_credential", UPDATE, |stage| {
         let target = stage.credential();
@@ -108,7 +116,7 @@ const VERBS: &[Line] = &[
     }),
     ("rotate_credential", UPDATE, |stage| {
         let target = stage.credential();
-        deed(move |app| actions::rotate_credential(app, target, Overlap::Now))
+        deed(move |app| actions::rotate_credential(app, target, Overlap::Now, None))
     }),
     ("delete_credential", DELETE, |stage| {
         let target = stage.credential();
@@ -122,6 +130,85 @@ const VERBS: &[Line] = &[
         let revoked = actions::revoke_credential(&stage.work.app, stage.credential(), "").expect("revoked");
         deed(move |app| undo(app, &revoked))
     }),
+    ("edit_tenant", DIRECTORY, |stage| {
+        let target = stage.tenant();
+        let draft = tenant_draft(&stage.new_name(), "UTC");
+        deed(move |app| actions::edit_tenant(app, &EditTenantRequest { target, draft }))
+    }),
+    ("change_limit", DIRECTORY, |stage| {
+        let target = stage.tenant();
+        deed(move |app| actions::change_limit(app, target, Some(7)))
+    }),
+    ("delete_tenant", DIRECTORY, |stage| {
+        let target = stage.tenant();
+        let request = DeleteTenantRequest { target, with_credentials: false, typed: String::new() };
+        deed(move |app| actions::delete_tenant(app, &request))
+    }),
+    ("create_group", DIRECTORY, |stage| {
+        let request = stage.new_key_group();
+        deed(move |app| actions::create_group(app, &request))
+    }),
+    ("edit_group", DIRECTORY, |stage| {
+        let (group, name) = (stage.key_group(), stage.new_name());
+        let target = GroupTarget { group: group.id, revision: group.revision };
+        deed(move |app| actions::edit_group(app, &EditGroupRequest { target, name, description: String::new() }))
+    }),
+    ("delete_group", DIRECTORY, |stage| {
+        let group = stage.key_group();
+        let target = GroupTarget { group: group.id, revision: group.revision };
+        deed(move |app| actions::delete_group(app, target, &GroupEnd::Empty))
+    }),
+    ("create_role", DIRECTORY, |stage| {
+        let request = stage.new_role();
+        deed(move |app| actions::create_role(app, &request))
+    }),
+    ("edit_role", DIRECTORY, |stage| {
+        let (role, name) = (stage.role(), stage.new_name());
+        let target = RoleTarget { role: role.id, revision: role.revision };
+        let request = EditRoleRequest { target, name, description: String::new(), rules: Vec::new() };
+        deed(move |app| actions::edit_role(app, &request))
+    }),
+    ("delete_role", DIRECTORY, |stage| {
+        let role = stage.role();
+        let target = RoleTarget { role: role.id, revision: role.revision };
+        deed(move |app| actions::delete_role(app, target))
+    }),
+    ("create_user", DIRECTORY, |stage| {
+        let request = stage.new_user();
+        deed(move |app| actions::create_user(app, &request))
+    }),
+    ("edit_user", DIRECTORY, |stage| {
+        let (user, name) = (stage.user(), stage.new_name());
+        let target = UserTarget { user: user.id, revision: user.revision };
+        let request = EditUserRequest { target, name, mail: String::new(), roles: Vec::new() };
+        deed(move |app| actions::edit_user(app, &request))
+    }),
+    ("delete_user", DIRECTORY, |stage| {
+        let user = stage.user();
+        let target = UserTarget { user: user.id, revision: user.revision };
+        deed(move |app| actions::delete_user(app, target))
+    }),
+    ("move_credential", UPDATE, |stage| {
+        let (target, group) = (stage.credential(), stage.key_group());
+        deed(move |app| actions::move_credential(app, target, group.id))
+    }),
+    ("make_show_once", UPDATE, |stage| {
+        let target = stage.recoverable();
+        deed(move |app| actions::make_show_once(app, target))
+    }),
+    ("copy_again", REVEAL, |stage| {
+        let target = stage.recoverable();
+        deed(move |app| actions::copy_again(app, target.credential, |_| Ok(())))
+    }),
+    ("download_again", REVEAL, |stage| {
+        let (target, path) = (stage.recoverable(), stage.desk.exports().join(stage.new_name()));
+        deed(move |app| {
+            let saved = actions::download_again(app, target.credential, &path, false, false);
+            assert_eq!(saved.is_ok(), path.exists(), "a refusal leaves no file");
+            saved
+        })
+    }),
+    ("vouch_for_changes", MANAGE, |_| deed(actions::vouch_for_changes)),
     ("add_operator", MANAGE, |stage| {
         let request = stage.new_operator();
         deed(move |app| actions::add_operator(app, &request))
@@ -172,13 +259,42 @@ const VERBS: &[Line] = &[
 
 const READS: &[Line] = &[
     ("list_tenants", VIEW, |_| deed(App::list_tenants)),
+    ("new_tenant", VIEW, |_| deed(|app| app.new_tenant("UTC"))),
+    ("list_groups", VIEW, |_| deed(|app| app.list_groups(None))),
+    ("list_roles", VIEW, |_| deed(|app| app.list_roles(None))),
+    ("list_users", VIEW, |_| deed(|app| app.list_users(None))),
+    ("role_uses", VIEW, |stage| {
+        let role = stage.role().id;
+        deed(move |app| app.role_uses(role))
+    }),
+    ("user_uses", VIEW, |stage| {
+        let user = stage.user().id;
+        deed(move |app| app.user_uses(user))
+    }),
+    ("check_addresses", VIEW, |_| deed(|app| app.check_addresses(&["10.0.0.1".to_owned()]))),
+    ("consumer_advice", VIEW, |stage| {
+        let (tenant, user) = (stage.work.tenant, stage.user().id);
+        deed(move |app| app.consumer_advice(tenant, Some(user), &[], None))
+    }),
+    ("api_url", VIEW, |stage| {
+        let credential = stage.credential().credential;
+        deed(move |app| app.api_url(credential))
+    }),
+    ("presents", VIEW, |stage| {
+        let credential = stage.credential().credential;
+        deed(move |app| app.presents(credential))
+    }),
+    ("suggested_file_again", REVEAL, |stage| {
+        let credential = stage.recoverable().credential;
+        deed(move |app| app.suggested_file_again(credential))
+    }),
     ("check_title", VIEW, |stage| {
         let tenant = stage.work.tenant;
         deed(move |app| app.check_title(tenant, "New"))
     }),
     ("query_credentials", VIEW, |_| {
         let sort = Sort { column: SortColumn::Title, descending: false };
-        deed(move |app| app.query_credentials(&CredentialQuery { tenant: None, sort }))
+        deed(move |app| app.query_credentials(&CredentialQuery { tenant: None, group: None, sort }))
     }),
     ("credential_rows", VIEW, |_| deed(|app| app.credential_rows(app.generation, &[1]))),
     ("credential_details", VIEW, |stage| {
@@ -212,8 +328,19 @@ const READS: &[Line] = &[
 
 /// Files of `actions/` that are no verbs of an operator's: what verbs share, what is done before there is an operator,
 /// and what needs no permission because it can only take a secret away.
-const NO_VERBS: [&str; 6] =
-    ["mod", "change", "operator_change", "create_vault", "interrupted_downloads", "close_sheet"];
+const NO_VERBS: [&str; 11] = [
+    "mod",
+    "block",
+    "change",
+    "directory",
+    "grants",
+    "kept_secret",
+    "new_secret",
+    "operator_change",
+    "create_vault",
+    "interrupted_downloads",
+    "close_sheet",
+];
 
 fn undo(app: &App, changed: &Changed) -> Result<Changed> {
     actions::undo_change(app, changed.undo.expect("reversible"))
@@ -250,6 +377,48 @@ impl Stage {
         let sheet: SheetRow = self.work.issue(&self.new_name());
         actions::close_sheet(&self.work.app, sheet.id).expect("closed");
         Target { credential: sheet.credential, revision: 1 }
+    }
+
+    /// An issued credential whose secret can be had again, and whose sheet is closed.
+    fn recoverable(&self) -> Target {
+        let mut form = self.work.form(&self.new_name());
+        form.reveal = Some(Reveal::Recoverable);
+        let sheet = actions::issue_credential(&self.work.app, &form).expect("issued");
+        actions::close_sheet(&self.work.app, sheet.id).expect("closed");
+        Target { credential: sheet.credential, revision: 1 }
+    }
+
+    /// A tenant without credentials.
+    fn tenant(&self) -> TenantTarget {
+        let tenant = create_tenant(&self.work.app, &self.new_name()).expect("a tenant");
+        TenantTarget { tenant: tenant.id, revision: tenant.revision }
+    }
+
+    fn new_key_group(&self) -> CreateGroupRequest {
+        let (request_id, tenant, name) = (self.request_id(), self.work.tenant, self.new_name());
+        CreateGroupRequest { request_id, tenant, name, description: String::new() }
+    }
+
+    fn key_group(&self) -> GroupRow {
+        actions::create_group(&self.work.app, &self.new_key_group()).expect("a group")
+    }
+
+    fn new_role(&self) -> CreateRoleRequest {
+        let (request_id, tenant, name) = (self.request_id(), self.work.tenant, self.new_name());
+        CreateRoleRequest { request_id, tenant, name, description: String::new(), rules: Vec::new() }
+    }
+
+    fn role(&self) -> RoleRow {
+        actions::create_role(&self.work.app, &self.new_role()).expect("a role")
+    }
+
+    fn new_user(&self) -> CreateUserRequest {
+        let (request_id, tenant, name) = (self.request_id(), self.work.tenant, self.new_name());
+        CreateUserRequest { request_id, tenant, name, mail: String::new(), roles: Vec::new() }
+    }
+
+    fn user(&self) -> UserRow {
+        actions::create_user(&self.work.app, &self.new_user()).expect("a user")
     }
 
     fn new_operator(&self) -> AddOperatorRequest {

@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::error::{Error, Result};
 use crate::ids::{OperatorGroupId, OperatorId};
 use crate::mac::{Fields, Marked};
-use crate::name::{self, Name};
+use crate::name::Name;
 use crate::permission::Permissions;
 
 /// An account of the operating system.
@@ -61,6 +61,27 @@ impl Account {
     }
 }
 
+#[cfg(not(unix))]
+impl Account {
+    /// The account that sits at the application: others are not asked for here.
+    pub fn of_people(own: &Self) -> Vec<Self> {
+        vec![own.clone()]
+    }
+
+    /// Reads the SID of an account as it was typed.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] on `account`.
+    pub fn parse(typed: &str) -> Result<String> {
+        let sid = typed.trim().to_ascii_uppercase();
+        let parts = sid.strip_prefix("S-1-").map(|rest| rest.split('-').all(|part| part.parse::<u64>().is_ok()));
+        if parts == Some(true) {
+            return Ok(sid);
+        }
+        Err(Error::invalid("account", "Enter the account's SID as `whoami /user` prints it: S-1-5-21- and so on."))
+    }
+}
+
 /// The name that passwd(5) lines give to `uid`.
 #[cfg(unix)]
 fn named_in(accounts: &str, uid: &str) -> Option<String> {
@@ -90,7 +111,7 @@ fn people_in(accounts: &str, own: &Account) -> Vec<Account> {
             people.push(Account { account, name: name.to_owned() });
         }
     }
-    people.sort_by_cached_key(|one| (name::fold(&one.name), one.account.clone()));
+    people.sort_by_cached_key(|one| (crate::name::fold(&one.name), one.account.clone()));
     people
 }
 
@@ -190,7 +211,7 @@ mod tests {
         assert_eq!(named, ["1003 bot", "1000 Dana Whitfield", "0 root", "1002 Zo\u{eb} Hart"]);
         let dana = Account { account: "1000".into(), name: "Dana".into() };
         assert_eq!(people_in(accounts, &dana).iter().filter(|one| one.account == "1000").count(), 1);
-        assert_eq!(people_in("", &dana), [dana.clone()]);
+        assert_eq!(people_in("", &dana), std::slice::from_ref(&dana));
     }
 
     #[test]

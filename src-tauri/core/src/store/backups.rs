@@ -90,7 +90,7 @@ fn in_folder(folder: &Path) -> io::Result<Vec<Backup>> {
             backups.extend(backup(&entry.file_name().to_string_lossy(), meta.len()));
         }
     }
-    backups.sort_by(|one, other| (other.made_at, other.schema).cmp(&(one.made_at, one.schema)));
+    backups.sort_by_key(|backup| std::cmp::Reverse((backup.made_at, backup.schema)));
     Ok(backups)
 }
 
