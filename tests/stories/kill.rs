@@ -5,9 +5,10 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use acceptance::toil::start;
+use acceptance::toil::{make_with_samples, start};
 use keywright_core::credential_row::{SortColumn, Vouched};
 use keywright_core::keywright::StageName;
+use keywright_core::state::Status;
 use keywright_core::store::head;
 
 use crate::desk::rows;
@@ -78,4 +79,49 @@ fn what_was_acknowledged_survives_kill_9_at_any_instant() {
         let text = std::fs::read_to_string(&path).expect("a file");
         assert_eq!(text.matches("\r\n").count(), 2, "{name} is whole");
     }
+}
+
+#[test]
+fn what_was_blocked_survives_kill_9_with_the_key_and_without() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make_with_samples(folder.path(), 1_500).expect("a vault");
+    let mut blocked = HashSet::new();
+    let mut state: u64 = 0x2545_F491_4F6C_DD1D;
+    for round in 0..rounds() {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_toil"))
+            .arg(if round % 2 == 0 { "block-locked" } else { "block" })
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_micros(20_000 + (state >> 33) % 80_000));
+        child.kill().expect("killed");
+        let said = BufReader::new(child.stdout.take().expect("a pipe"));
+        let lines = said.lines().map_while(Result::ok);
+        blocked.extend(lines.filter_map(|line| line.strip_prefix("blocked ").map(str::to_owned)));
+        child.wait().expect("gone");
+
+        let keywright = start(folder.path()).expect("a keychain");
+        let app = keywright.app().expect("open");
+        let keys = app.vault.keys().expect("keys");
+        let table = rows(&app, SortColumn::Created, true);
+        for row in &table {
+            let opened = !matches!(row.status, Status::Revoked | Status::Inactive);
+            assert!(
+                !(opened && blocked.contains(&row.id.to_string())),
+                "round {round}: acknowledged and lost: {}",
+                row.title
+            );
+            assert_ne!(row.vouched, Vouched::Altered, "round {round}: a torn row: {}", row.title);
+        }
+        let head = app.store.read(|connection| head::get(connection, &*keys, false)).expect("the head");
+        assert!(head.agrees_with(&app.store.read(head::count).expect("counted")), "round {round}: the head");
+        if round % 6 == 5 {
+            let waiting = app.pending_changes().expect("told").len();
+            assert_eq!(keywright_core::actions::vouch_for_changes(&app).expect("vouched for") as usize, waiting);
+        }
+    }
+    assert!(blocked.len() > rounds() / 2, "the child came to block: {}", blocked.len());
 }

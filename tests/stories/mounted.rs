@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A file system in memory, gone with the value.
@@ -41,12 +41,6 @@ impl Mounted {
 
     fn filler(&self) -> PathBuf {
         self.0.join("filler")
-    }
-}
-
-impl AsRef<Path> for Mounted {
-    fn as_ref(&self) -> &Path {
-        &self.0
     }
 }
 

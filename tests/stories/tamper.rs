@@ -87,10 +87,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
         "credential_group",
         &["id", "revision", "tenant_id", "name", "folded", "description", "created_at", "modified_at"],
     ),
-    (
-        "role",
-        &["id", "revision", "tenant_id", "name", "folded", "description", "rules", "created_at", "modified_at"],
-    ),
+    ("role", &["id", "revision", "tenant_id", "name", "folded", "description", "rules", "created_at", "modified_at"]),
     ("user", &["id", "revision", "tenant_id", "name", "folded", "mail", "created_at", "modified_at"]),
     ("operator", &["id", "revision", "name", "group_id", "created_at"]),
     ("operator_group", &["id", "revision", "name", "folded", "permissions", "built_in"]),
@@ -233,7 +230,8 @@ fn child_rows_that_come_go_or_change_by_sql_are_noticed() {
         let kim = work.user("Kim", &[]);
         let database = desk.database();
         database.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
-        let only = if sql.starts_with("UPDATE") { " WHERE role_id <> (SELECT id FROM role WHERE name = 'Reads')" } else { "" };
+        let only =
+            if sql.starts_with("UPDATE") { " WHERE role_id <> (SELECT id FROM role WHERE name = 'Reads')" } else { "" };
         assert!(database.execute(&format!("{sql}{only}"), []).expect(&sql) > 0, "{sql}");
         assert_eq!(work.app.list_users(None).expect("readable").len(), 2, "{sql}");
         let user = if sql.starts_with("INSERT") { kim.id } else { form.user.expect("Sam") };

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::SystemClock;
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
+use keywright_core::credential::Target;
+use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn, Vouched};
 use keywright_core::error::{Error, Result};
 use keywright_core::ids::TenantId;
 use keywright_core::keywright::{Keywright, Parts, StageName};
@@ -15,7 +16,10 @@ use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
 use keywright_core::secret::Passphrase;
+use keywright_core::state::Status;
+use keywright_core::table::WINDOW;
 use keywright_core::vault::Protection;
+use keywright_core::vault::memory_keychain::MemoryState;
 
 use crate::file_keychain::FileKeychain;
 use crate::forms::{credential_form, tenant_draft, tenant_form};
@@ -25,9 +29,16 @@ use crate::forms::{credential_form, tenant_draft, tenant_form};
 /// # Errors
 /// A keychain file that cannot be read.
 pub fn start(folder: &Path) -> io::Result<Keywright> {
+    start_with(folder, MemoryState::Ready)
+}
+
+/// As [`start`], with the keychain in `state`.
+fn start_with(folder: &Path, state: MemoryState) -> io::Result<Keywright> {
+    let keychain = FileKeychain::open(folder.join("keychain.json"))?;
+    keychain.set_state(state);
     let parts = Parts {
         folder: folder.join("vault"),
-        keychain: Arc::new(FileKeychain::open(folder.join("keychain.json"))?),
+        keychain: Arc::new(keychain),
         clock: Arc::new(SystemClock),
         rng: Arc::new(SystemRng),
         account: Account { account: "1000".into(), name: "Dana Whitfield".into() },
@@ -65,6 +76,46 @@ pub fn issue_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<(
         actions::download_csv(&app, sheet.id, &path, false, true)?;
         told(say(format!("saved {}", path.display())))?;
         actions::close_sheet(&app, sheet.id)?;
+    }
+    Ok(())
+}
+
+/// Makes a vault with `samples` sample credentials.
+///
+/// # Errors
+/// Whatever goes wrong.
+pub fn make_with_samples(folder: &Path, samples: u32) -> Result<()> {
+    let keywright = start(folder).map_err(|error| Error::Internal(error.to_string()))?;
+    keywright.create_vault(Protection::Keychain)?;
+    let app = keywright.app()?;
+    actions::add_samples(&app, tenant(&app)?, samples).map(|_| ())
+}
+
+/// Revokes and deactivates what can be, without end, with the keychain locked where `locked` says so; `say` is told
+/// what was acknowledged, only after it was.
+///
+/// # Errors
+/// Whatever goes wrong; nothing should, until the process is killed or nothing is left to block.
+pub fn block_for_ever(folder: &Path, locked: bool, say: &mut dyn FnMut(String) -> io::Result<()>) -> Result<()> {
+    let failed = |error: io::Error| Error::Internal(error.to_string());
+    let state = if locked { MemoryState::Locked } else { MemoryState::Ready };
+    let app = start_with(folder, state).map_err(failed)?.app()?;
+    let sort = Sort { column: SortColumn::Created, descending: false };
+    let handles = app.query_credentials(&CredentialQuery { tenant: None, group: None, sort })?.handles;
+    for window in handles.chunks(WINDOW) {
+        for row in app.credential_rows(app.generation, window)? {
+            let target = Target { credential: row.id, revision: row.revision };
+            let blocked = match row.status {
+                Status::Revoked => continue,
+                // What is pending is left alone once the key is there.
+                _ if !locked && row.vouched != Vouched::Yes => continue,
+                Status::Inactive => actions::revoke_credential(&app, target, ""),
+                _ if row.handle % 2 == 0 => actions::deactivate_credential(&app, target),
+                _ => actions::revoke_credential(&app, target, "at once"),
+            };
+            blocked?;
+            say(format!("blocked {}", row.id)).map_err(failed)?;
+        }
     }
     Ok(())
 }

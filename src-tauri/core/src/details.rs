@@ -13,8 +13,8 @@ use crate::policy::Reveal;
 use crate::secret_version::SecretVersion;
 use crate::store::audit_log::{self, KeptEntry};
 use crate::store::{credentials, roles, secret_versions, tenants, users};
+use crate::table::lost_tenant;
 use crate::tenant::Tenant;
-use crate::zone::Zone;
 
 /// How many audit entries the history shows.
 const HISTORY: u32 = 100;
@@ -139,9 +139,7 @@ impl App {
         let now = self.now();
         self.store.read(|connection| {
             let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?.row;
-            let tenant = tenants::get(connection, kept.tenant)?.map(|tenant| tenant.row);
-            // A row that was made to name another tenant from outside is shown as it is.
-            let zone = tenant.as_ref().map_or(Zone::UTC, |tenant| tenant.zone);
+            let tenant = tenants::get(connection, kept.tenant)?.unwrap_or_else(|| lost_tenant(kept.tenant)).row;
             let versions = secret_versions::of_credential(connection, credential)?;
             let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
             let standing = Standing {
@@ -154,7 +152,7 @@ impl App {
             };
             let deeds = open_deeds(&standing, &permissions, now);
             Ok(CredentialDetails {
-                api_url: tenant.as_ref().map(|tenant| tenant.api_url.as_str().to_owned()).unwrap_or_default(),
+                api_url: tenant.api_url.as_str().to_owned(),
                 reveal: kept.reveal,
                 roles: named(connection, &kept.roles)?,
                 user: match kept.user {
@@ -164,9 +162,9 @@ impl App {
                 },
                 in_role: named(connection, kept.in_role.as_slice())?.pop(),
                 addresses: kept.addresses.iter().map(ToString::to_string).collect(),
-                starts_on: kept.validity.starts.map(|starts| zone.date_at(starts).to_string()),
-                presents: tenant.as_ref().map(|tenant| presents(tenant, &row)).unwrap_or_default(),
-                check_with_vendor: tenant.is_some_and(|tenant| tenant.check_with_vendor),
+                starts_on: kept.validity.starts.map(|starts| tenant.zone.date_at(starts).to_string()),
+                presents: presents(&tenant, &row),
+                check_with_vendor: tenant.check_with_vendor,
                 row,
                 revocation: kept.state.revocation().map(|revocation| RevocationRow {
                     at: revocation.at,

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::Connection;
 
+use crate::api_url::ApiUrl;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::credential::Credential;
@@ -13,7 +14,9 @@ use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::ids::{CredentialId, GroupId, TenantId};
 use crate::mac::Vouch;
+use crate::name::{Description, Name};
 use crate::policy::{Policy, Reveal};
+use crate::presentation::Presentation;
 use crate::scheme::{AccessId, Scheme};
 use crate::secret_version::SecretVersion;
 use crate::store::pending::Steps;
@@ -58,15 +61,11 @@ impl App {
             let mut rows = Vec::with_capacity(handles.len());
             for handle in handles {
                 let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
-                let (tenant, group) = around.of(connection, &kept.row)?;
+                around.meet(connection, kept.row.tenant, kept.row.group)?;
+                let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
                 let versions = secret_versions::of_credential(connection, kept.row.id)?;
-                let vouched = match (tenant, group) {
-                    (Some(tenant), Some(group)) => vouched(vouch, &steps, &kept, (tenant, group), &versions),
-                    _ => Vouched::Altered,
-                };
-                let home = Home::from(tenant.map(|tenant| &tenant.row));
-                let group = group.map_or("", |group| group.row.name.as_str());
-                rows.push(row(*handle, kept.row, (&home, group), &versions, vouched, now));
+                let vouched = vouched(vouch, &steps, &kept, (tenant, group), &versions);
+                rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
             }
             Ok(rows)
         })
@@ -112,49 +111,69 @@ impl App {
     }
 }
 
-/// The tenants and groups that the rows of a window are in, each read once. Somebody else may have taken one away:
-/// the row is then not vouched for, and still shown.
+/// The tenants and groups that the rows of a window are in, each read once.
 #[derive(Default)]
 struct Around {
-    tenants: HashMap<TenantId, Option<Kept<Tenant>>>,
-    groups: HashMap<GroupId, Option<Kept<Group>>>,
+    tenants: HashMap<TenantId, Kept<Tenant>>,
+    groups: HashMap<GroupId, Kept<Group>>,
 }
 
 impl Around {
-    fn of(
-        &mut self,
-        connection: &Connection,
-        credential: &Credential,
-    ) -> Result<(Option<&Kept<Tenant>>, Option<&Kept<Group>>)> {
-        let tenant = match self.tenants.entry(credential.tenant) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(tenants::get(connection, credential.tenant)?),
-        };
-        let group = match self.groups.entry(credential.group) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(groups::get(connection, credential.group)?),
-        };
-        Ok((tenant.as_ref(), group.as_ref()))
-    }
-}
-
-/// What a row says of its tenant: where that is gone, what holds for any.
-struct Home<'a> {
-    name: &'a str,
-    scheme: Scheme,
-    policy: Policy,
-    zone: Zone,
-}
-
-impl<'a> From<Option<&'a Tenant>> for Home<'a> {
-    fn from(tenant: Option<&'a Tenant>) -> Self {
-        match tenant {
-            Some(Tenant { name, scheme, policy, zone, .. }) => {
-                Self { name: name.as_str(), scheme: *scheme, policy: *policy, zone: *zone }
-            }
-            None => Self { name: "", scheme: Scheme::Signed, policy: Policy::default(), zone: Zone::UTC },
+    fn meet(&mut self, connection: &Connection, tenant: TenantId, group: GroupId) -> Result<()> {
+        if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
+            entry.insert(tenants::get(connection, tenant)?.unwrap_or_else(|| lost_tenant(tenant)));
         }
+        if let Entry::Vacant(entry) = self.groups.entry(group) {
+            entry.insert(groups::get(connection, group)?.unwrap_or_else(|| lost_group(tenant, group)));
+        }
+        Ok(())
     }
+
+    fn of(&self, tenant: TenantId, group: GroupId) -> Result<(&Kept<Tenant>, &Kept<Group>)> {
+        let found = self.tenants.get(&tenant).zip(self.groups.get(&group));
+        found.ok_or(Error::NotFound("tenant"))
+    }
+}
+
+/// In place of a tenant that a row was made to name from outside and that is not there: nobody vouches for it, and the
+/// other rows of the window can be read.
+pub(crate) fn lost_tenant(id: TenantId) -> Kept<Tenant> {
+    let never = Moment::from_millis(0);
+    let row = Tenant {
+        id,
+        revision: 0,
+        name: Name::from_database(String::new()),
+        api_url: ApiUrl::from_database(String::new()),
+        scheme: Scheme::Signed,
+        presentation: Presentation::FIRST,
+        token_prefix: None,
+        strong_secret: false,
+        zone: Zone::UTC,
+        credential_limit: None,
+        policy: Policy::default(),
+        management_paths: Vec::new(),
+        test_path: String::new(),
+        check_with_vendor: false,
+        sample: false,
+        created_at: never,
+        modified_at: never,
+    };
+    Kept { row, mac: [0; 32], agrees: false }
+}
+
+/// As [`lost_tenant`], in place of a group.
+fn lost_group(tenant: TenantId, id: GroupId) -> Kept<Group> {
+    let (name, never) = (Name::from_database(String::new()), Moment::from_millis(0));
+    let row = Group {
+        id,
+        revision: 0,
+        tenant,
+        name,
+        description: Description::default(),
+        created_at: never,
+        modified_at: never,
+    };
+    Kept { row, mac: [0; 32], agrees: false }
 }
 
 fn vouched(
@@ -181,7 +200,8 @@ fn vouched(
 fn row(
     handle: u32,
     kept: Credential,
-    (tenant, group): (&Home<'_>, &str),
+    tenant: &Tenant,
+    group: &Group,
     versions: &[Kept<SecretVersion>],
     vouched: Vouched,
     now: Moment,
@@ -193,9 +213,9 @@ fn row(
         handle,
         id: kept.id,
         tenant: kept.tenant,
-        tenant_name: tenant.name.to_owned(),
+        tenant_name: tenant.name.as_str().to_owned(),
         group: kept.group,
-        group_name: group.to_owned(),
+        group_name: group.name.as_str().to_owned(),
         title: kept.title.as_str().to_owned(),
         description: kept.description.as_str().to_owned(),
         scheme: tenant.scheme,
