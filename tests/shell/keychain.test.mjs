@@ -84,20 +84,31 @@ describe("the keychain", () => {
     desktop = undefined;
   });
 
-  test("F7 locked: the table is readable and marked, issuing waits, Unlock has the key once it is open", async () => {
+  test("F7 locked: the table is readable, revoking works, issuing waits, Unlock has the key once it is open", async () => {
     desktop = await openDesktop();
     const folder = join(desktop.home, "vault");
-    await filled(desktop, folder);
+    const { credential } = await filled(desktop, folder);
+    const row = async () => (await person.call("credential_details", { credential })).row;
     const before = await items(desktop);
     await desktop.lockKeyring();
     person = await openWindow(desktop, folder);
     await person.see("The keychain is locked.");
     await person.see(TITLE);
     await refusesIssuing(person, "key_locked");
+    const target = { credential, revision: (await row()).revision };
+    assert.equal(await person.refused("reinstate_credential", { target }), "key_locked");
+    const { undo } = await person.call("revoke_credential", { target, reason: "leaked" });
+    assert.equal(undo, null, "what bears no mark is not undone by itself");
+    const { status, vouched } = await row();
+    assert.deepEqual({ status, vouched }, { status: "revoked", vouched: "unknown" });
     await desktop.unlockKeyring();
     await person.press("Unlock");
     await person.see("Keychain unlocked");
     assert.equal((await person.call("key_status")).state, "ready");
+    assert.equal((await row()).vouched, "pending");
+    assert.equal((await person.call("pending_changes")).length, 1);
+    assert.equal(await person.call("vouch_for_changes"), 1);
+    assert.equal((await row()).vouched, "yes");
     assert.deepEqual(await items(desktop), before, "no second key was made");
   });
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TenantDraft } from "../../ui/src/bindings/TenantDraft";
 import type { TenantRow } from "../../ui/src/bindings/TenantRow";
 import { BRIDGE } from "./places";
 
@@ -25,14 +26,29 @@ export interface Options {
   operator?: string;
 }
 
-/** What makes a tenant of this name. */
-export function tenantRequest(name: string) {
-  return {
-    requestId: crypto.randomUUID(),
+/** What makes a tenant of this name: of signed credentials that are shown once, unless `more` says otherwise. */
+export function tenantRequest(name: string, more: Partial<TenantDraft> = {}) {
+  const draft: TenantDraft = {
     name,
     apiUrl: "https://api.acme.example/openapi",
     zone: "Europe/Berlin",
+    scheme: "signed",
+    presentation: { kind: "signature", within: 30 },
+    tokenPrefix: "",
+    strongSecret: false,
+    credentialLimit: null,
+    longestDays: null,
+    defaultDays: null,
+    defaultNever: false,
+    neverAllowed: true,
+    warningDays: 30,
+    reveal: "show-once",
+    managementPaths: [],
+    testPath: "",
+    checkWithVendor: false,
+    ...more,
   };
+  return { requestId: crypto.randomUUID(), draft };
 }
 
 /** A refusal of a command, as the screens get it. */
@@ -127,9 +143,9 @@ export class Bridge {
   }
 
   /** An open vault with one tenant, as after the first run. */
-  async firstRun(name = "Acme Logistics"): Promise<TenantRow> {
+  async firstRun(name = "Acme Logistics", more: Partial<TenantDraft> = {}): Promise<TenantRow> {
     await this.call("create_vault", { protection: { kind: "keychain" } });
-    return this.call<TenantRow>("create_tenant", { request: tenantRequest(name) });
+    return this.call<TenantRow>("create_tenant", { request: tenantRequest(name, more) });
   }
 
   /**
@@ -161,8 +177,17 @@ export class Bridge {
         tenant,
         title,
         description: "",
+        group: null,
+        roles: [],
+        user: null,
+        inRole: null,
+        addresses: [],
+        starts: null,
         expires: { kind: "never" },
         active: true,
+        tags: [],
+        reveal: null,
+        duplicateOf: null,
         ...more,
       },
     });

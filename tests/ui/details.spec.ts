@@ -79,16 +79,24 @@ describe("the drawer", () => {
   test("says everything about the credential, and in plain words why its secret cannot be had again", async () => {
     const drawer = await opened("CRM integration");
     const { row: known, versions, history } = await now(crm);
-    for (const fact of ["https://api.acme.example/openapi", known.accessId, "Acme Logistics", "General"])
+    const facts = ["https://api.acme.example/openapi", known.accessId ?? "", "Acme Logistics", "General"];
+    for (const fact of [...facts, "Any address", "None: not restricted by rules", "Nobody"])
       await drawer.getByText(fact, { exact: true }).first().waitFor();
     await drawer.getByText("End of 22 Feb 2027").waitFor();
     await drawer.getByText("The Secret Key cannot be had again.").waitFor();
     expect(await drawer.innerText()).toContain(versions[0]?.fingerprint.slice(0, 16));
     expect(history.length).toBeGreaterThan(1);
     await drawer.getByText("Issued").waitFor();
-    await drawer.getByText("Secret Key copied").waitFor();
+    await drawer.getByText("Secret copied").waitFor();
     await drawer.getByRole("button", { name: "History" }).click();
     await expect.poll(() => drawer.getByText("Issued").isVisible()).toBe(true);
+  });
+
+  test("its history leads to all its entries in the audit log", async () => {
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "All entries" }).click();
+    await stage.page.getByRole("heading", { name: "Audit log", level: 1 }).waitFor();
+    await said("Only CRM integration");
   });
 
   test("one that nobody collected says so, and offers to rotate or delete it", async () => {
@@ -128,15 +136,23 @@ describe("what can be done", () => {
   test("is the same in the menu of the row, from the mouse and from the keys", async () => {
     const names = [
       "Copy Access ID",
+      "Copy API URL",
+      "Copy Secret Key again",
+      "Download CSV again",
       "Edit…",
-      "Change expiry…",
       "Rotate…",
+      "Change expiry…",
+      "Move to group…",
+      "Duplicate…",
+      "Turn to show once…",
       "Deactivate",
       "Revoke…",
       "Delete…",
     ];
     const menu = stage.page.getByRole("menu", { name: "Actions for CRM integration" });
-    const shown = () => menu.getByRole("menuitem").allInnerTexts();
+    // What cannot be done has its reason below its name.
+    const shown = async () =>
+      (await menu.getByRole("menuitem").allInnerTexts()).map((text) => text.split("\n")[0]?.trim());
     const closed = async () => {
       await stage.page.keyboard.press("Escape");
       await menu.waitFor({ state: "detached" });
@@ -160,6 +176,11 @@ describe("what can be done", () => {
     await stage.page.keyboard.press("Enter");
     await menu.waitFor();
     await closed();
+    await opened("CRM integration");
+    await stage.button("More actions for CRM integration").click();
+    await menu.waitFor();
+    expect(await shown()).toEqual(names);
+    await closed();
   });
 
   test("what does not fit the state stands there with the reason", async () => {
@@ -175,7 +196,8 @@ describe("what can be done", () => {
     const item = stage.page.getByRole("menuitem", { name: /^Rotate…/ });
     await item.waitFor();
     expect(await item.getAttribute("aria-disabled")).toBe("true");
-    expect(await item.innerText()).toContain(reason);
+    // At the item, or above all where most have the same.
+    expect(await stage.page.getByRole("menu").innerText()).toContain(reason);
     await stage.page.keyboard.press("Escape");
     const drawer = await opened("CRM integration");
     await drawer.getByText("Suspected leak").first().waitFor();
@@ -236,6 +258,12 @@ describe("what can be done", () => {
         target: { credential: crm, revision: known.revision },
         title: known.title,
         description: "Written by another",
+        roles: [],
+        user: null,
+        inRole: null,
+        addresses: [],
+        starts: null,
+        tags: [],
       },
     });
     await stage.button("Save changes").click();
@@ -279,6 +307,51 @@ describe("what can be done", () => {
     expect(after.versions.map(({ accepted }) => accepted)).toEqual([true, true]);
     await drawer.getByRole("button", { name: "Rotate…" }).first().click();
     await said("Version 1 stops at once.");
+  });
+
+  test("rotating can let the new secret be copied again, which show once could not", async () => {
+    const drawer = await opened("CRM integration");
+    await drawer.getByText("Shown once", { exact: true }).waitFor();
+    await drawer.getByRole("button", { name: "Rotate…" }).click();
+    await stage.page.getByText("Can be copied again", { exact: true }).click();
+    await stage.button("Rotate credential").click();
+    const stored = stage.page.getByRole("checkbox");
+    await stored.first().waitFor();
+    expect((await now(crm)).reveal).toBe("recoverable");
+  });
+
+  test("moving names the other groups; Undo brings it back", async () => {
+    const tenant = stage.tenant?.id ?? "";
+    const request = { requestId: crypto.randomUUID(), tenant, name: "Depots", description: "" };
+    await stage.bridge.call("create_group", { request });
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "Move to group…" }).click();
+    const dialog = stage.page.getByRole("dialog", { name: "Move CRM integration" });
+    await dialog.getByRole("combobox").selectOption({ label: "Depots" });
+    await stage.button("Move credential").click();
+    await said("Moved CRM integration.");
+    await row("CRM").getByText("Depots").waitFor();
+    expect((await now(crm)).row.groupName).toBe("Depots");
+    await stage.button("Undo").click();
+    await row("CRM").getByText("General").waitFor();
+  });
+
+  test("where there is one group only, moving says so", async () => {
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "Move to group…" }).click();
+    await said("Acme Logistics has no other group. Make one under Groups first.");
+    await stage.page.keyboard.press("Escape");
+    expect((await now(crm)).row.groupName).toBe("General");
+  });
+
+  test("what it carries is copied from its line", async () => {
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "Copy API URL" }).click();
+    await expect
+      .poll(async () => JSON.stringify(await stage.bridge.effects()))
+      .toContain("https://api.acme.example/openapi");
+    await drawer.getByRole("button", { name: "Copy how a request presents it" }).click();
+    await expect.poll(async () => JSON.stringify(await stage.bridge.effects())).toContain("Signature=");
   });
 
   test("deleting asks, with the focus off the red button, and the row is gone", async () => {

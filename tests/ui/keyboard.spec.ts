@@ -100,3 +100,29 @@ test("a dialog keeps the focus inside, and gives it back", async () => {
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
     .toBe("Create first credential");
 });
+
+test("what can be done to a credential is found, asked, done and taken back", async () => {
+  stage = await fresh();
+  const { page, bridge } = stage;
+  const tenant = await bridge.firstRun();
+  await bridge.issue(tenant.id, "Billing gateway");
+  const request = { requestId: crypto.randomUUID(), tenant: tenant.id, name: "Depots", description: "" };
+  await bridge.call("create_group", { request });
+  await stage.screen.load();
+  const row = page.getByRole("row", { name: /Billing gateway/ });
+  await row.waitFor();
+  await tabTo(/Billing gateway|Title/);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menu").waitFor();
+  await page.keyboard.type("Move");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Move Billing gateway" }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("SELECT");
+  await page.keyboard.press("Control+Enter");
+  await row.getByText("Depots").waitFor();
+  // The focus is back where the menu was opened.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("gridcell");
+  await page.keyboard.press("Control+z");
+  await row.getByText("General").waitFor();
+});

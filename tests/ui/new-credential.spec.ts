@@ -15,6 +15,19 @@ const sheets = () => stage.bridge.call<Sheet[]>("open_sheets");
 const used = async () => ((await stage.bridge.call("list_tenants")) as Array<{ used: number }>)[0]?.used;
 const create = () => stage.button("Create");
 
+/** What the form asks for and a test leaves out. */
+const unrestricted = {
+  group: null,
+  roles: [],
+  user: null,
+  inRole: null,
+  addresses: [],
+  starts: null,
+  tags: [],
+  reveal: null,
+  duplicateOf: null,
+};
+
 describe("what is refused, at its field", () => {
   test.each([
     ["nothing", "", /\w/],
@@ -66,6 +79,7 @@ describe("what is refused, at its field", () => {
       description: "",
       expires: { kind: "on", date: "2026-03-01" },
       active: true,
+      ...unrestricted,
     };
     await expect(stage.bridge.call("issue_credential", { request })).rejects.toMatchObject({
       code: "invalid_input",
@@ -125,6 +139,7 @@ describe("what it makes", () => {
       description: "",
       expires: { kind: "never" },
       active: true,
+      ...unrestricted,
     };
     const [one, two] = await Promise.all([
       stage.bridge.call<Sheet>("issue_credential", { request }),

@@ -6,7 +6,14 @@
  */
 import { join } from "node:path";
 import { Bridge, type KeyState, tenantRequest } from "./bridge";
+import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from "./prepared";
 import { Screen } from "./screen";
+import { auditShots } from "./shots-audit";
+import { directoryShots } from "./shots-directory";
+import { formShots } from "./shots-form";
+import { lifeShots } from "./shots-life";
+import { peopleShots } from "./shots-people";
+import { settingsShots } from "./shots-settings";
 import {
   creating,
   filled,
@@ -38,51 +45,6 @@ const SHEET = "credentials/one-time-sheet";
 const REFUSED = "vault/refused";
 const DRAWER = "details/drawer";
 const DEED = "deeds/deed-dialog";
-
-/** The details of one credential, open beside a filled table; `prepare` makes it what it is. */
-async function detailed(prepare: (stage: Stage, credential: string) => Promise<unknown>, collected = true) {
-  const stage = await filled();
-  const expires = { kind: "on", date: "2027-02-22" };
-  const more = { description: "Pulls invoices every 15 minutes", expires };
-  const credential = await stage.bridge.issue(stage.tenant?.id ?? "", "Billing gateway", more, collected);
-  await prepare(stage, credential);
-  await stage.screen.load();
-  await stage.page.getByRole("button", { name: "Billing gateway", exact: true }).click();
-  await stage.page.getByText("Fingerprint").first().waitFor();
-  return stage;
-}
-
-/** The credential as it was last read. */
-async function target(stage: Stage, credential: string) {
-  const { row } = await stage.bridge.call<{ row: { revision: number } }>("credential_details", {
-    credential,
-  });
-  return { credential, revision: row.revision };
-}
-
-const asIssued = async () => {};
-
-async function revoke(stage: Stage, credential: string) {
-  const reason = "Suspected leak in a CI log";
-  await stage.bridge.call("revoke_credential", { target: await target(stage, credential), reason });
-}
-
-async function rotate(stage: Stage, credential: string) {
-  const sheet = await stage.bridge.call<{ id: string }>("rotate_credential", {
-    target: await target(stage, credential),
-    overlap: { kind: "hours", hours: 168 },
-  });
-  await stage.bridge.call("copy_from_sheet", { sheet: sheet.id, part: "secretKey" });
-  await stage.bridge.call("close_sheet", { sheet: sheet.id, stored: true });
-}
-
-/** A dialog that the details lead to. */
-async function asked(deed: string, prepare: typeof asIssued | typeof rotate = asIssued): Promise<Stage> {
-  const stage = await detailed(prepare);
-  await stage.page.getByRole("region").getByRole("button", { name: deed }).first().click();
-  await stage.page.locator("[role=dialog], [role=alertdialog]").waitFor();
-  return stage;
-}
 
 /** The first run, at its second step. */
 async function atTenant(): Promise<Stage> {
@@ -119,25 +81,6 @@ async function refused(code: string, spoil: (folder: string) => Promise<unknown>
   const state = await bridge.call<{ refusal: { code: string } | null }>("start_state");
   if (state.refusal?.code !== code) throw new Error(`Refused with ${state.refusal?.code}, not with ${code}`);
   return new Stage(bridge, await Screen.open(bridge));
-}
-
-/** The table while an answer is held back, or refused. */
-async function tableWhile(path: string, how: "waiting" | "failing"): Promise<Stage> {
-  const stage = await filled();
-  await stage.page.route(`**/${path}`, async (route) => {
-    if (how === "failing")
-      await route.fulfill({
-        status: 400,
-        json: {
-          code: "storage",
-          message: "The vault’s file could not be read: input/output error.",
-          field: null,
-        },
-      });
-    // Waiting: never answered; the route ends with the page.
-  });
-  await stage.page.reload();
-  return stage;
 }
 
 export const shots: Shot[] = [
@@ -418,7 +361,8 @@ export const shots: Shot[] = [
       });
       await stage.button("Edit…").click();
       await stage.field("Title").fill("CRM, new");
-      const request = { title: "Billing gateway", description: "Written by another" };
+      const kept = { roles: [], user: null, inRole: null, addresses: [], starts: null, tags: [] };
+      const request = { ...kept, title: "Billing gateway", description: "Written by another" };
       await stage.bridge.call("edit_credential", {
         request: { ...request, target: await target(stage, credential) },
       });
@@ -501,4 +445,10 @@ export const shots: Shot[] = [
     screen: REFUSED,
     arrive: () => refused("not_a_vault", (folder) => spoilt(folder, "")),
   },
+  ...lifeShots,
+  ...directoryShots,
+  ...formShots,
+  ...peopleShots,
+  ...settingsShots,
+  ...auditShots,
 ];

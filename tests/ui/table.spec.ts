@@ -1,5 +1,7 @@
 /** The table: what a row says, its order, copying from it, and its empty and failed states. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { TenantRow } from "../../ui/src/bindings/TenantRow";
+import { tenantRequest } from "./bridge";
 import { filled, made, type Stage } from "./stage";
 
 let stage: Stage;
@@ -94,12 +96,69 @@ describe("rows", () => {
     await expect.poll(async () => (await stage.bridge.effects()).length).toBe(before + 1);
   });
 
+  test("the group stands beside it, and in a small window signs stand for words", async () => {
+    await row("Alpha").getByText("General").waitFor();
+    await stage.page.setViewportSize({ width: 900, height: 600 });
+    await row("bravo").getByRole("img", { name: "never collected" }).waitFor();
+    expect(await row("bravo").getByText("never collected").count()).toBe(0);
+    await stage.screen.sound();
+    await stage.page.setViewportSize({ width: 1200, height: 800 });
+    await row("bravo").getByText("never collected").waitFor();
+  });
+
   test("text that looks like markup is text", async () => {
     const title = '<img src=x onerror="complain(1)">';
     await stage.bridge.issue(stage.tenant?.id ?? "", title);
     await stage.page.getByText(title).first().waitFor();
     expect(await stage.page.locator("img").count()).toBe(0);
     await stage.screen.sound();
+  });
+});
+
+describe("several tenants", () => {
+  beforeAll(async () => {
+    stage = await made();
+    await stage.bridge.issue(stage.tenant?.id ?? "", "Billing gateway");
+    const orbit = tenantRequest("Orbit Maps", {
+      scheme: "token",
+      presentation: { kind: "header", name: "Authorization", value: "Bearer {key}" },
+      tokenPrefix: "orbit",
+      checkWithVendor: true,
+    });
+    const tenant = await stage.bridge.call<TenantRow>("create_tenant", { request: orbit });
+    await stage.bridge.issue(tenant.id, "Depot gate terminals", { tags: ["depot"] });
+    await stage.screen.load();
+    await stage.button(/^Tenant in view: Acme Logistics/).click();
+    await stage.page.getByText("All tenants").first().click();
+    await stage.page.getByRole("row", { name: /Depot gate terminals/ }).waitFor();
+  });
+  afterAll(() => stage.close());
+
+  test("stand in one table, each row with its tenant and what it is known by", async () => {
+    const [signed, single] = [/Billing gateway/, /Depot gate terminals/].map((name) =>
+      stage.page.getByRole("row", { name }),
+    );
+    await stage.page.getByRole("columnheader", { name: "Access ID / key" }).waitFor();
+    expect(await signed?.innerText()).toMatch(/[0-9a-f]{8}\s*…\s*[0-9a-f]{4}[\s\S]*Acme Logistics/);
+    expect(await single?.innerText()).toMatch(/orbit_[0-9A-Za-z]{4}…[\s\S]*Orbit Maps/);
+    await stage.screen.sound();
+  });
+
+  test("what has no Access ID says so when it is to be copied", async () => {
+    const single = stage.page.getByRole("row", { name: /Depot gate terminals/ });
+    await single.getByRole("gridcell").nth(3).click();
+    await stage.page.keyboard.press("Control+c");
+    await stage.page.getByText("Depot gate terminals has no Access ID to copy.").first().waitFor();
+  });
+
+  test("the details say how a request presents it, and to check that with the vendor", async () => {
+    await stage.page.getByRole("button", { name: "Depot gate terminals", exact: true }).click();
+    const drawer = stage.page.getByRole("region", { name: "Details of Depot gate terminals" });
+    await drawer.getByText(/Authorization: Bearer orbit_/).waitFor();
+    await drawer.getByText("Check with your vendor", { exact: true }).waitFor();
+    await drawer.getByText("API URL + API key").waitFor();
+    await drawer.getByText("depot", { exact: true }).waitFor();
+    expect(await drawer.getByText("Access ID").count()).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { CommandFailure } from "./backend/backend";
-import { onChanged, startState } from "./backend/commands";
+import { type ChangedNoun, onChanged, startState } from "./backend/commands";
 import type { StartState } from "./bindings/StartState";
 import { prefetchIds } from "./credentials/rows";
 import { firstSort } from "./credentials/sort";
@@ -32,6 +32,11 @@ export function App() {
   const state = start.data;
   useChanges();
 
+  // Once inside, the window stays so: the last tenant may be deleted there, and another made.
+  if (entrance === null && state?.stage === "open") {
+    if (state.tenants.length > 0 || !state.permissions.includes("manageDirectory")) setEntrance("table");
+  }
+
   const adopt = useCallback((next: StartState) => client.setQueryData(["start"], next), [client]);
 
   return (
@@ -40,10 +45,10 @@ export function App() {
         <Suspense fallback={<Opening />}>
           {state.stage === "refused" ? (
             <Refused state={state} onState={adopt} />
-          ) : state.stage === "firstRun" || (state.tenants.length === 0 && entrance === null) ? (
+          ) : state.stage === "firstRun" || entrance === null ? (
             <FirstRun state={state} onState={adopt} onEnter={setEntrance} />
           ) : (
-            <Shell start={state} entrance={entrance ?? "table"} />
+            <Shell start={state} entrance={entrance} />
           )}
         </Suspense>
       ) : start.error ? (
@@ -59,17 +64,41 @@ export function App() {
   );
 }
 
-/** Asks again for what the core says has changed. */
+/** What each noun of a change is seen in. */
+const touched: Record<ChangedNoun, readonly string[][]> = {
+  credentials: [
+    ["credentials", "ids"],
+    ["credentials", "details"],
+    ["tenants"],
+    ["groups"],
+    ["roles"],
+    ["users"],
+  ],
+  tenants: [
+    ["tenants"],
+    ["groups"],
+    ["roles"],
+    ["users"],
+    ["credentials", "ids"],
+    ["credentials", "details"],
+  ],
+  operators: [["operators"], ["start"]],
+  settings: [["settings"], ["preferences"]],
+  // What can be done to a credential depends on the key as well.
+  keys: [["keys"], ["credentials", "details"]],
+};
+
+/** Asks again for what the core says has changed. Whatever it was, the audit log has an entry more. */
 function useChanges() {
   const client = useQueryClient();
   useEffect(
     () =>
       onChanged(({ noun }) => {
-        if (noun === "keys") client.invalidateQueries({ queryKey: ["keys"] });
-        else client.invalidateQueries({ queryKey: ["tenants"] });
-        if (noun === "credentials") client.invalidateQueries({ queryKey: ["credentials", "ids"] });
-        // What can be done to a credential depends on the key as well.
-        if (noun !== "tenants") client.invalidateQueries({ queryKey: ["credentials", "details"] });
+        for (const queryKey of [...touched[noun], ["audit"]]) {
+          client.invalidateQueries({ queryKey });
+          // An order that nobody looks at would be shown for a moment before the new one comes.
+          if (queryKey[1] === "ids") client.removeQueries({ queryKey, type: "inactive" });
+        }
       }),
     [client],
   );

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { keepAppearance } from "./settings/appearance";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { t } from "./text";
@@ -18,6 +19,7 @@ const client = new QueryClient({
   },
 });
 
+keepAppearance(client);
 document.title = t("app.name");
 const root = document.getElementById("root");
 if (root) {

@@ -3,7 +3,7 @@
 //! An address is kept in one form, so that the same one is never there twice: `::ffff:a.b.c.d` is the
 //! IPv4 address, IPv6 is written as RFC 5952 has it, a block of one address is that address.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -194,7 +194,7 @@ pub fn parse_all(typed: &[String]) -> Result<Vec<Address>> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv6Addr;
+    use core::net::Ipv6Addr;
 
     use proptest::prelude::*;
 
@@ -260,7 +260,7 @@ mod tests {
         #[test]
         fn what_is_kept_reads_back_as_itself(bits in any::<u128>(), length in 0_u8..=128, v4 in any::<bool>()) {
             let typed = if v4 {
-                format!("{}/{}", std::net::Ipv4Addr::from(bits as u32), length % 33)
+                format!("{}/{}", core::net::Ipv4Addr::from(bits as u32), length % 33)
             } else {
                 format!("{}/{length}", Ipv6Addr::from(bits))
             };

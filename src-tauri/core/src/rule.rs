@@ -216,6 +216,6 @@ mod tests {
         assert!(rule.allows("GET", "/v1/x") && !rule.allows("POST", "/v1/x") && !rule.allows("GET", "/v2"));
         assert!(Rule { methods: vec![], paths: vec![] }.parse().is_err());
         assert!(Rule { methods: vec!["BREW".into()], paths: vec![] }.parse().is_err());
-        assert_eq!(from_text::<Rule>(&to_text(&[rule.clone()])), Some(vec![rule]));
+        assert_eq!(from_text::<Rule>(&to_text(std::slice::from_ref(&rule))), Some(vec![rule]));
     }
 }

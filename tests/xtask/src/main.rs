@@ -5,6 +5,7 @@
 mod bench;
 mod command;
 mod faults;
+mod licences;
 mod needs;
 mod node;
 mod place;
@@ -29,7 +30,8 @@ usage: cargo xtask <chore>
   bench [startup] [--quick] [--json] [--profile NAME]
                                   measure against the peers, interleaved
   faults [F1 …] [--rounds N] [--json]
-                                  inject faults, and say whether what was promised holds";
+                                  inject faults, and say whether what was promised holds
+  licences [--check]              write, or check, the list of licences that About shows";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some("shots") => shots::shots(rest),
         Some("bench") => bench::bench(rest),
         Some("faults") => faults::faults(rest),
+        Some("licences") => licences::licences(rest),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
             Ok(())

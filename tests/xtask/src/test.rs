@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::command::{WORKSPACE, cargo, command, node_tool};
 use crate::steps::Steps;
 use crate::tally::Runner;
-use crate::{Outcome, needs, node, place};
+use crate::{Outcome, licences, needs, node, place};
 
-const STEPS: usize = 16;
+const STEPS: usize = 17;
 
 /// Runs everything and ends with the count of all tests.
 pub(crate) fn test(arguments: &[String]) -> Outcome {
@@ -55,6 +55,8 @@ fn rust(steps: &mut Steps) -> Outcome {
     let mut clippy = cargo(&["clippy"]);
     clippy.args(WORKSPACE).args(["--all-targets", "--", "-D", "warnings"]);
     steps.check("lint of the code", clippy)?;
+    // Only now has cargo everything that the list is read from.
+    steps.work("licences of what is shipped", licences::check)?;
     let mut build = cargo(&["build"]);
     build.args(WORKSPACE).arg("--all-targets");
     steps.check("build of the code", build)?;

@@ -1,23 +1,65 @@
+import type { About } from "../bindings/About";
+import type { Account } from "../bindings/Account";
+import type { AddOperatorRequest } from "../bindings/AddOperatorRequest";
+import type { AddressCheck } from "../bindings/AddressCheck";
+import type { Advice } from "../bindings/Advice";
+import type { AuditChoices } from "../bindings/AuditChoices";
+import type { AuditDetails } from "../bindings/AuditDetails";
+import type { AuditFilter } from "../bindings/AuditFilter";
+import type { AuditRow } from "../bindings/AuditRow";
+import type { BackupRow } from "../bindings/BackupRow";
 import type { Changed } from "../bindings/Changed";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
+import type { CreateGroupRequest } from "../bindings/CreateGroupRequest";
+import type { CreateOperatorGroupRequest } from "../bindings/CreateOperatorGroupRequest";
+import type { CreateRoleRequest } from "../bindings/CreateRoleRequest";
 import type { CreateTenantRequest } from "../bindings/CreateTenantRequest";
+import type { CreateUserRequest } from "../bindings/CreateUserRequest";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import type { DataFolder } from "../bindings/DataFolder";
+import type { Deleted } from "../bindings/Deleted";
+import type { DeleteTenantRequest } from "../bindings/DeleteTenantRequest";
 import type { DownloadAnswer } from "../bindings/DownloadAnswer";
+import type { EditGroupRequest } from "../bindings/EditGroupRequest";
+import type { EditOperatorGroupRequest } from "../bindings/EditOperatorGroupRequest";
+import type { EditOperatorRequest } from "../bindings/EditOperatorRequest";
 import type { EditRequest } from "../bindings/EditRequest";
+import type { EditRoleRequest } from "../bindings/EditRoleRequest";
+import type { EditTenantRequest } from "../bindings/EditTenantRequest";
+import type { EditUserRequest } from "../bindings/EditUserRequest";
 import type { Expires } from "../bindings/Expires";
+import type { GroupEnd } from "../bindings/GroupEnd";
+import type { GroupRow } from "../bindings/GroupRow";
+import type { GroupTarget } from "../bindings/GroupTarget";
 import type { IssueRequest } from "../bindings/IssueRequest";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import type { NewTenant } from "../bindings/NewTenant";
+import type { OperatorGroupRow } from "../bindings/OperatorGroupRow";
+import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
+import type { OperatorRow } from "../bindings/OperatorRow";
+import type { Operators } from "../bindings/Operators";
+import type { OperatorTarget } from "../bindings/OperatorTarget";
 import type { Overlap } from "../bindings/Overlap";
+import type { PendingRow } from "../bindings/PendingRow";
+import type { Preferences } from "../bindings/Preferences";
 import type { Protection } from "../bindings/Protection";
+import type { Reveal } from "../bindings/Reveal";
+import type { RoleRow } from "../bindings/RoleRow";
+import type { RoleTarget } from "../bindings/RoleTarget";
+import type { Settings } from "../bindings/Settings";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
 import type { Sort } from "../bindings/Sort";
 import type { StartState } from "../bindings/StartState";
 import type { Target } from "../bindings/Target";
 import type { TenantRow } from "../bindings/TenantRow";
+import type { TenantTarget } from "../bindings/TenantTarget";
 import type { TitleCheck } from "../bindings/TitleCheck";
+import type { UserRow } from "../bindings/UserRow";
+import type { UserTarget } from "../bindings/UserTarget";
+import type { Uses } from "../bindings/Uses";
 import type { Zones } from "../bindings/Zones";
 import type { Arguments, Backend } from "./backend";
 import { httpBackend } from "./http";
@@ -55,14 +97,42 @@ export const unlockWithPassphrase = (passphrase: string) =>
 // Tenants
 export const listTenants = () => call<TenantRow[]>("list_tenants");
 export const zones = () => call<Zones>("zones");
+export const newTenant = () => call<NewTenant>("new_tenant");
 export const createTenant = (request: CreateTenantRequest) => call<TenantRow>("create_tenant", { request });
+export const editTenant = (request: EditTenantRequest) => call<TenantRow>("edit_tenant", { request });
+export const changeLimit = (target: TenantTarget, limit: number | null) =>
+  call<TenantRow>("change_limit", { target, limit });
+export const deleteTenant = (request: DeleteTenantRequest) => call<Deleted>("delete_tenant", { request });
+
+// Groups
+export const listGroups = (tenant: string | null) => call<GroupRow[]>("list_groups", { tenant });
+export const createGroup = (request: CreateGroupRequest) => call<GroupRow>("create_group", { request });
+export const editGroup = (request: EditGroupRequest) => call<GroupRow>("edit_group", { request });
+export const deleteGroup = (target: GroupTarget, end: GroupEnd) =>
+  call<Deleted>("delete_group", { target, end });
+
+// Roles and users
+export const listRoles = (tenant: string | null) => call<RoleRow[]>("list_roles", { tenant });
+export const createRole = (request: CreateRoleRequest) => call<RoleRow>("create_role", { request });
+export const editRole = (request: EditRoleRequest) => call<RoleRow>("edit_role", { request });
+export const deleteRole = (target: RoleTarget) => call<Deleted>("delete_role", { target });
+export const roleUses = (role: string) => call<Uses>("role_uses", { role });
+export const listUsers = (tenant: string | null) => call<UserRow[]>("list_users", { tenant });
+export const createUser = (request: CreateUserRequest) => call<UserRow>("create_user", { request });
+export const editUser = (request: EditUserRequest) => call<UserRow>("edit_user", { request });
+export const deleteUser = (target: UserTarget) => call<Deleted>("delete_user", { target });
+export const userUses = (user: string) => call<Uses>("user_uses", { user });
 
 // Credentials
 export const checkTitle = (tenant: string, title: string) =>
   call<TitleCheck>("check_title", { tenant, title });
+export const checkAddresses = (addresses: string[]) => call<AddressCheck[]>("check_addresses", { addresses });
+/** Whether the user has a credential with the same roles already; `except` is the one that is being edited. */
+export const consumerAdvice = (tenant: string, user: string | null, roles: string[], except: string | null) =>
+  call<Advice>("consumer_advice", { tenant, user, roles, except });
 export const issueCredential = (request: IssueRequest) => call<Sheet>("issue_credential", { request });
-export const queryCredentials = (tenant: string | null, sort: Sort) =>
-  callBytes("query_credentials", { tenant, sort });
+export const queryCredentials = (tenant: string | null, group: string | null, sort: Sort) =>
+  callBytes("query_credentials", { tenant, group, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
@@ -80,10 +150,56 @@ export const revokeCredential = (target: Target, reason: string) =>
   call<Changed>("revoke_credential", { target, reason });
 export const changeExpiry = (target: Target, expires: Expires) =>
   call<Changed>("change_expiry", { target, expires });
-export const rotateCredential = (target: Target, overlap: Overlap) =>
-  call<Sheet>("rotate_credential", { target, overlap });
+export const rotateCredential = (target: Target, overlap: Overlap, reveal: Reveal | null) =>
+  call<Sheet>("rotate_credential", { target, overlap, reveal });
+export const moveCredential = (target: Target, group: string) =>
+  call<Changed>("move_credential", { target, group });
+export const makeShowOnce = (target: Target) => call<Changed>("make_show_once", { target });
 export const deleteCredential = (target: Target) => call<Changed>("delete_credential", { target });
 export const undoChange = (sequence: number) => call<Changed>("undo_change", { sequence });
+
+export const copyApiUrl = (credential: string) => call<CopyAnswer>("copy_api_url", { credential });
+/** Copies the line that says how a request presents the credential. */
+export const copyPresents = (credential: string) => call<CopyAnswer>("copy_presents", { credential });
+/** Copies the kept secret of a recoverable credential; it does not pass the page. */
+export const copyAgain = (credential: string) => call<CopyAnswer>("copy_again", { credential });
+export const downloadAgain = (credential: string, path: string | null, bom: boolean, replace: boolean) =>
+  call<DownloadAnswer>("download_again", { credential, path, bom, replace });
+
+// Backups, and what was changed while the keychain was locked
+export const listBackups = () => call<BackupRow[]>("list_backups");
+export const dropBackups = () => call<number>("drop_backups");
+export const pendingChanges = () => call<PendingRow[]>("pending_changes");
+export const vouchForChanges = () => call<number>("vouch_for_changes");
+
+// Operators
+export const listOperators = () => call<Operators>("list_operators");
+export const systemAccounts = () => call<Account[]>("system_accounts");
+export const addOperator = (request: AddOperatorRequest) => call<OperatorRow>("add_operator", { request });
+export const editOperator = (request: EditOperatorRequest) => call<OperatorRow>("edit_operator", { request });
+export const removeOperator = (target: OperatorTarget) => call<Deleted>("remove_operator", { target });
+export const createOperatorGroup = (request: CreateOperatorGroupRequest) =>
+  call<OperatorGroupRow>("create_operator_group", { request });
+export const editOperatorGroup = (request: EditOperatorGroupRequest) =>
+  call<OperatorGroupRow>("edit_operator_group", { request });
+export const deleteOperatorGroup = (target: OperatorGroupTarget) =>
+  call<Deleted>("delete_operator_group", { target });
+
+// Settings
+export const preferences = () => call<Preferences>("preferences");
+export const changePreferences = (preferences: Preferences) =>
+  call<Preferences>("change_preferences", { preferences });
+export const settings = () => call<Settings>("settings");
+export const changeSettings = (settings: Settings) => call<Settings>("change_settings", { settings });
+export const dataFolder = () => call<DataFolder>("data_folder");
+export const openDataFolder = () => call<null>("open_data_folder");
+export const about = () => call<About>("about");
+
+// The audit log
+export const queryAudit = (filter: AuditFilter) => callBytes("query_audit", { filter });
+export const auditRows = (sequences: number[]) => call<AuditRow[]>("audit_rows", { sequences });
+export const auditEntry = (sequence: number) => call<AuditDetails>("audit_entry", { sequence });
+export const auditChoices = () => call<AuditChoices>("audit_choices");
 
 // The one-time sheet
 export const openSheets = () => call<Sheet[]>("open_sheets");
@@ -98,7 +214,7 @@ export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sh
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
 // Events
-export type ChangedNoun = "credentials" | "tenants" | "keys";
+export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "keys";
 export type ClipboardOutcome = "cleared" | "changed" | "failed";
 
 export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>

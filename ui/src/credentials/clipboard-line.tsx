@@ -1,12 +1,16 @@
 import { useEffect, useRef } from "react";
+import type { Scheme } from "../bindings/Scheme";
 import { t } from "../text";
 import { failureParts } from "../ui/failure-notice";
 import { Notice } from "../ui/notice";
 import styles from "./clipboard-line.module.css";
+import { secretName } from "./secret-name";
 import type { SheetClipboard } from "./sheet-clipboard";
+import { partName } from "./sheet-part";
 
-/** Under the three parts: how long the Secret Key stays on the clipboard, what became of it, or that copying failed. */
-export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
+/** Under the parts: how long the secret stays on the clipboard, what became of it, or that copying failed. */
+export function ClipboardLine({ clipboard, scheme }: { clipboard: SheetClipboard; scheme: Scheme }) {
+  const secret = secretName(scheme);
   const { leaving, outcome, failure, failures, hinted } = clipboard;
   const failed = failure && failureParts(failure);
   const seconds = leaving ? Math.ceil(leaving.left / 1_000) : 0;
@@ -19,6 +23,7 @@ export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
             : outcome === "changed"
               ? "sheet.changed"
               : "sheet.clearFailed",
+          { secret },
         );
   return (
     <>
@@ -26,7 +31,7 @@ export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
         {leaving ? (
           <>
             <Ring part={leaving.left / leaving.of} />
-            <span aria-hidden="true">{t("sheet.leaves", { seconds })}</span>
+            <span aria-hidden="true">{t("sheet.leaves", { secret, seconds })}</span>
             {!hinted && <span>{t("sheet.unhinted")}</span>}
             <button
               type="button"
@@ -43,8 +48,8 @@ export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
       </div>
       <p className="visually-hidden" role="status">
         {leaving
-          ? t("sheet.announceLeaves", { seconds: Math.round(leaving.of / 1_000) })
-          : said(clipboard, ended)}
+          ? t("sheet.announceLeaves", { secret, seconds: Math.round(leaving.of / 1_000) })
+          : said(clipboard, scheme, ended)}
       </p>
       {failed && (
         <Notice role="alert" tone="bad" title={failed.title} className={styles.failure}>
@@ -55,9 +60,9 @@ export function ClipboardLine({ clipboard }: { clipboard: SheetClipboard }) {
   );
 }
 
-function said(clipboard: SheetClipboard, ended: string | null): string {
+function said(clipboard: SheetClipboard, scheme: Scheme, ended: string | null): string {
   if (ended) return ended;
-  return clipboard.holds ? t("sheet.announceCopied", { part: t(`sheet.${clipboard.holds}`) }) : "";
+  return clipboard.holds ? t("sheet.announceCopied", { part: partName(clipboard.holds, scheme) }) : "";
 }
 
 function Ring({ part }: { part: number }) {

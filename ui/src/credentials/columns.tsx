@@ -1,51 +1,90 @@
-import { Check, Copy, Ellipsis, FlaskConical, TriangleAlert } from "lucide-react";
+import { Ellipsis, FlaskConical, TriangleAlert } from "lucide-react";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import type { Scheme } from "../bindings/Scheme";
 import type { SortColumn } from "../bindings/SortColumn";
 import type { GridColumn } from "../grid/columns";
 import { t } from "../text";
 import { classNames } from "../ui/class-names";
+import { CutText, wholeText } from "../ui/cut-text";
 import { IconButton } from "../ui/icon-button";
 import { Status } from "../ui/status";
-import { shortAccessId } from "./access-id";
+import type { ColumnWidths, Extra } from "./column-widths";
 import styles from "./columns.module.css";
-import { exactTime, expiryWords, nearDate, pastWords, shortTime } from "./dates";
+import type { Copying } from "./copying";
+import { exactTime, expiryWords, pastWords } from "./dates";
+import { KeyCell } from "./key-cell";
+import { RowNotes } from "./row-notes";
+import { Tags } from "./tags";
 
-export type Column = GridColumn<CredentialRow> & { id: SortColumn | "actions" };
+export type Column = GridColumn<CredentialRow> & { id: SortColumn | Extra | "actions" };
 
 type Context = {
-  zone: string;
+  /** The scheme that all rows have, if they have one. */
+  scheme: Scheme | null;
+  zoneOf: (row: CredentialRow) => string;
   now: number;
-  /** The credential whose Access ID was copied a moment ago. */
-  copied: string | null;
-  copy: (row: CredentialRow) => void;
+  copying: Copying;
+  /** Why no secret can be copied now. */
+  notRevealed: string | null;
   open: (row: CredentialRow) => void;
   menu: (row: CredentialRow, at: { x: number; y: number }) => void;
-  /** The details stand beside the table and show what the last columns would. */
-  beside: boolean;
+  widths: ColumnWidths;
 };
 
 /** The columns of the credentials table. */
-export function credentialColumns({ zone, now, copied, copy, open, menu, beside }: Context): Column[] {
-  const past = (at: number) => (
+export function credentialColumns(context: Context): Column[] {
+  const { scheme, zoneOf, now, copying, notRevealed, open, menu, widths } = context;
+  const { narrow, signs, width, extras } = widths;
+  const past = (at: number, zone: string) => (
     <span className={styles.text} data-tip={exactTime(at, zone)}>
       {pastWords(at, now, zone)}
     </span>
   );
-  const dates: Column[] = [
-    { id: "created", title: t("table.created"), width: 94, short: true, cell: (row) => past(row.createdAt) },
+  const extra: Column[] = [
+    {
+      id: "group",
+      title: t("cells.group"),
+      width: width.group,
+      short: true,
+      unsorted: true,
+      cell: (row) => <CutText>{row.groupName}</CutText>,
+    },
+    {
+      id: "tenant",
+      title: t("cells.tenant"),
+      width: width.tenant,
+      short: true,
+      unsorted: true,
+      cell: (row) => <CutText>{row.tenantName}</CutText>,
+    },
+    {
+      id: "tags",
+      title: t("cells.tags"),
+      width: width.tags,
+      grows: 0.6,
+      unsorted: true,
+      cell: (row) => <Tags tags={row.tags} />,
+    },
+    {
+      id: "created",
+      title: t("table.created"),
+      width: width.created,
+      short: true,
+      cell: (row) => past(row.createdAt, zoneOf(row)),
+    },
     {
       id: "modified",
       title: t("table.modified"),
-      width: 94,
+      width: width.modified,
       short: true,
-      cell: (row) => past(row.modifiedAt),
+      cell: (row) => past(row.modifiedAt, zoneOf(row)),
     },
   ];
   return [
     {
       id: "title",
       title: t("table.title"),
-      width: beside ? 150 : 178,
+      width: width.title,
       grows: 1,
       pinned: true,
       cell: (row) => (
@@ -54,20 +93,14 @@ export function credentialColumns({ zone, now, copied, copy, open, menu, beside 
             type="button"
             tabIndex={-1}
             className={classNames(styles.title, styles[row.status])}
-            data-tip={row.description || undefined}
+            onPointerOver={(event) => wholeText(event, row.description)}
             onClick={() => open(row)}
           >
             {row.title}
           </button>
           {row.sample && (
-            <span className={styles.sample} data-tip={beside ? t("table.sample") : undefined}>
-              {beside ? <FlaskConical role="img" aria-label={t("table.sample")} /> : t("table.sample")}
-            </span>
-          )}
-          {row.vouched === "altered" && (
-            <span className={styles.altered} data-tip={t("table.altered")}>
-              <TriangleAlert aria-hidden />
-              <span>{t("table.altered")}</span>
+            <span className={styles.sample} data-tip={signs ? t("table.sample") : undefined}>
+              {signs ? <FlaskConical role="img" aria-label={t("table.sample")} /> : t("table.sample")}
             </span>
           )}
         </>
@@ -75,72 +108,54 @@ export function credentialColumns({ zone, now, copied, copy, open, menu, beside 
     },
     {
       id: "accessId",
-      title: t("table.accessId"),
-      width: beside ? 134 : 136,
-      cell: (row) => (
-        <>
-          <span className={styles.accessId} data-tip={row.accessId}>
-            <span aria-hidden="true">{shortAccessId(row.accessId)}</span>
-            <span className="visually-hidden">{row.accessId}</span>
-          </span>
-          <IconButton
-            icon={copied === row.id ? Check : Copy}
-            label={t("table.copyAccessIdOf", { title: row.title })}
-            data-tip={t("table.copyAccessId")}
-            tabIndex={-1}
-            className={classNames(styles.copy, copied === row.id && styles.copied)}
-            onClick={() => copy(row)}
-          />
-        </>
+      title: t(
+        scheme === null ? "cells.accessIdOrKey" : scheme === "signed" ? "table.accessId" : "cells.key",
       ),
+      width: width.accessId,
+      cell: (row) => <KeyCell row={row} copying={copying} notRevealed={notRevealed} />,
     },
     {
       id: "status",
       title: t("table.status"),
-      width: beside ? 150 : 200,
+      width: width.status,
       grows: 0.85,
       cell: (row) => (
         <>
           <Status status={row.status} />
-          {row.rotatingUntil !== null && (
-            <span
-              className={styles.note}
-              data-tip={t("table.inRotationNote", { date: shortTime(row.rotatingUntil, zone) })}
-            >
-              {t("table.inRotation", { date: nearDate(row.rotatingUntil, now, zone) })}
-            </span>
-          )}
-          {row.neverCollected && (
-            <span className={styles.note} data-tip={t("table.neverCollectedNote")}>
-              {t("table.neverCollected")}
-            </span>
-          )}
+          <RowNotes row={row} zone={zoneOf(row)} now={now} narrow={narrow} />
         </>
       ),
     },
     {
       id: "expires",
       title: t("table.expires"),
-      width: beside ? 104 : 110,
+      width: width.expires,
       short: true,
       cell: (row) => (
-        <span
-          className={classNames(
-            styles.text,
-            row.status === "expired" && styles.expiredText,
-            row.status === "expiring" && styles.expiringText,
+        <>
+          <span
+            className={classNames(
+              styles.text,
+              row.status === "expired" && styles.expiredText,
+              row.status === "expiring" && styles.expiringText,
+            )}
+            data-tip={row.expiresAt === null ? undefined : exactTime(row.expiresAt, zoneOf(row))}
+          >
+            {expiryWords(row.expiresOn, row.daysLeft)}
+          </span>
+          {row.beyondPolicy !== null && (
+            <span className={styles.beyond} data-tip={row.beyondPolicy}>
+              <TriangleAlert role="img" aria-label={row.beyondPolicy} />
+            </span>
           )}
-          data-tip={row.expiresAt === null ? undefined : exactTime(row.expiresAt, zone)}
-        >
-          {expiryWords(row.expiresOn, row.daysLeft)}
-        </span>
+        </>
       ),
     },
-    ...(beside ? [] : dates),
+    ...extra.filter((column) => extras.has(column.id as Extra)),
     {
       id: "actions",
       title: t("table.actions"),
-      width: 36,
+      width: width.actions,
       short: true,
       controls: true,
       cell: (row) => (

@@ -1,36 +1,145 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { asFailure } from "../backend/backend";
-import { copyAccessId } from "../backend/commands";
+import {
+  clearClipboard,
+  copyAccessId,
+  copyAgain,
+  copyApiUrl,
+  copyPresents,
+  onClipboard,
+} from "../backend/commands";
+import type { CopyAnswer } from "../bindings/CopyAnswer";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import type { KeyStatus } from "../bindings/KeyStatus";
+import type { StartState } from "../bindings/StartState";
 import { t } from "../text";
 import { failureParts } from "../ui/failure-notice";
-import { showToast } from "../ui/toast";
+import { dismissToast, showToast } from "../ui/toast";
+import { secretName } from "./secret-name";
 
 /** How long the tick stays in a cell after its value is on the clipboard. */
 const tickMillis = 1_500;
 
-/** Copies Access IDs; says *copied* only once the value is on the clipboard. */
-export function useCopying() {
-  const [copied, setCopied] = useState<string | null>(null);
+/** What of a credential can be copied outside of its sheet. */
+export type CopiedPart = "accessId" | "apiUrl" | "presents" | "secret";
+
+export type Copying = {
+  /** What was copied a moment ago. */
+  copied: { credential: string; part: CopiedPart } | null;
+  /** The last one in words, for who cannot see the tick. */
+  said: string;
+  /** `aloud` says it in a message too, where no tick is in sight. */
+  copy: (part: CopiedPart, row: CredentialRow, aloud?: boolean) => Promise<void>;
+};
+
+const commands = {
+  accessId: copyAccessId,
+  apiUrl: copyApiUrl,
+  presents: copyPresents,
+  secret: copyAgain,
+};
+
+/** Copies what belongs to a credential; says *copied* only once the value is on the clipboard. */
+export function useCopying(): Copying {
+  const [copied, setCopied] = useState<Copying["copied"]>(null);
   const [said, setSaid] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const copy = useCallback(async function put(row: CredentialRow): Promise<void> {
+  const copy = useCallback(async function put(
+    part: CopiedPart,
+    row: CredentialRow,
+    aloud = false,
+  ): Promise<void> {
+    if (part === "accessId" && row.accessId === null) {
+      showToast({ tone: "bad", text: t("deeds.noAccessId", { title: row.title }) });
+      return;
+    }
     try {
-      await copyAccessId(row.id);
+      const answer = await commands[part](row.id);
       clearTimeout(timer.current);
-      setCopied(row.id);
-      setSaid(t("table.copiedToast", { title: row.title }));
+      setCopied({ credential: row.id, part });
       timer.current = setTimeout(() => setCopied(null), tickMillis);
+      if (part === "secret") {
+        sayLeaving(answer, row);
+        return;
+      }
+      const text = words[part](row.title);
+      if (aloud) showToast({ tone: "good", text });
+      else setSaid(text);
     } catch (thrown) {
       const failure = asFailure(thrown);
+      const { title, rest } = failureParts(failure);
       showToast({
         tone: "bad",
-        text: failureParts(failure).title,
-        action: { label: t("action.tryAgain"), run: () => put(row) },
+        text: failure.code === "clipboard_failed" ? title : `${title} ${rest}`,
+        action: { label: t("action.tryAgain"), run: () => put(part, row, aloud) },
       });
     }
   }, []);
-  return { copied, said, copy };
+  return useMemo(() => ({ copied, said, copy }), [copied, said, copy]);
+}
+
+const words = {
+  accessId: (title: string) => t("table.copiedToast", { title }),
+  apiUrl: (title: string) => t("again.copiedApiUrl", { title }),
+  presents: (title: string) => t("again.copiedPresents", { title }),
+};
+
+/** Stops listening for what becomes of the secret that was copied before. */
+let stopListening = () => {};
+
+/** Says how long a secret stays on the clipboard, offers to clear it, and says what became of it. */
+function sayLeaving({ clearsAt, hinted }: CopyAnswer, { scheme, title }: CredentialRow) {
+  stopListening();
+  const seconds = clearsAt === null ? 0 : Math.round((clearsAt - Date.now()) / 1_000);
+  const secret = secretName(scheme);
+  const text =
+    // A clock of the core that is set apart from the window's must not show a wait that is not meant.
+    seconds > 0 && seconds <= 300
+      ? t("again.copied", { secret, title, seconds })
+      : t("again.copiedUntimed", { secret, title });
+  const toast = showToast({
+    tone: "good",
+    text: hinted ? text : `${text} ${t("sheet.unhinted")}`,
+    action: {
+      label: t("sheet.clearNow"),
+      run: async () => {
+        try {
+          const { cleared } = await clearClipboard();
+          ended(cleared ? "cleared" : "changed");
+        } catch {
+          ended("failed");
+        }
+      },
+    },
+  });
+  let over = false;
+  const ended = (outcome: "cleared" | "changed" | "failed") => {
+    // What was cleared here is heard of as well.
+    if (over) return;
+    over = true;
+    stopListening();
+    dismissToast(toast);
+    if (outcome === "failed") showToast({ tone: "bad", text: t("sheet.clearFailed", { secret }) });
+    else showToast({ tone: "good", text: t(`sheet.${outcome}`) });
+  };
+  const stop = onClipboard(({ outcome }) => ended(outcome));
+  stopListening = () => {
+    stop();
+    stopListening = () => {};
+  };
+}
+
+/** Why no secret can be copied again now, where that is known before asking; the core decides again when asked. */
+export function whyNotRevealed(client: QueryClient): string | null {
+  const start = client.getQueryData<StartState>(["start"]);
+  const keys = client.getQueryData<KeyStatus | null>(["keys"]);
+  if (start && !start.permissions.includes("reveal")) return t("again.notPermitted");
+  return keys && keys.state !== "ready" ? t("again.locked") : null;
+}
+
+export function useWhyNotRevealed(): string | null {
+  return whyNotRevealed(useQueryClient());
 }

@@ -1,5 +1,15 @@
-import { describe, expect, test } from "vitest";
-import { dayAfter, exactTime, expiryWords, pastWords, writtenDate, writtenDay } from "./dates";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  dayAfter,
+  exactTime,
+  expiryWords,
+  nearDate,
+  pastWords,
+  shortTime,
+  writeDatesAs,
+  writtenDate,
+  writtenDay,
+} from "./dates";
 
 const at = (text: string) => Date.parse(text);
 
@@ -69,5 +79,31 @@ describe("a day some days after today", () => {
 
   test("runs over the ends of months and leap days", () => {
     expect(dayAfter(30, "UTC", at("2028-01-31T10:00:00Z"))).toBe("2028-03-01");
+  });
+});
+
+describe("how dates are written", () => {
+  afterEach(() => writeDatesAs("near"));
+  const now = at("2026-11-24T12:00:00Z");
+  const moment = at("2026-11-24T11:55:00Z");
+
+  test("as dates, near ones as well", () => {
+    writeDatesAs("date");
+    expect(expiryWords("2026-11-26", 2)).toBe("26 Nov 2026");
+    expect(expiryWords(null, null)).toBe("Never");
+    expect(pastWords(moment, now, "UTC")).toBe("24 Nov 2026");
+    expect(nearDate(moment, now, "UTC")).toBe("24 Nov 2026");
+    expect(shortTime(moment, "UTC")).toBe("24 Nov 2026, 11:55");
+  });
+
+  test("as ISO 8601 has them", () => {
+    writeDatesAs("iso");
+    expect(expiryWords("2026-11-26", 2)).toBe("2026-11-26");
+    expect(pastWords(moment, now, "UTC")).toBe("2026-11-24");
+    expect(writtenDay("2027-02-02")).toBe("2027-02-02");
+    expect(shortTime(moment, "Asia/Tokyo")).toBe("2026-11-24 20:55");
+    expect(exactTime(at("2027-02-22T23:00:00Z"), "Europe/Berlin")).toBe(
+      "2027-02-23 00:00:00 CET (Europe/Berlin)",
+    );
   });
 });

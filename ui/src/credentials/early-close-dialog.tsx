@@ -1,17 +1,19 @@
+import type { Sheet } from "../bindings/Sheet";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { Dialog, DialogBody } from "../ui/dialog";
+import { secretName } from "./secret-name";
 
-type Props = { busy: boolean; onBack: () => void; onClose: () => void };
+type Props = { sheet: Sheet; busy: boolean; onBack: () => void; onClose: () => void };
 
-/** The window was asked to close while the Secret Key can still be had. */
-export function EarlyCloseDialog({ busy, onBack, onClose }: Props) {
+/** The window was asked to close while the secret has not been stored. */
+export function EarlyCloseDialog({ sheet, busy, onBack, onClose }: Props) {
   return (
     <Dialog
       narrow
       closable={false}
       role="alertdialog"
-      title={t("sheet.earlyTitle")}
+      title={t("sheet.earlyTitle", { secret: secretName(sheet.scheme) })}
       onDismiss={onBack}
       foot={
         <>
@@ -25,7 +27,7 @@ export function EarlyCloseDialog({ busy, onBack, onClose }: Props) {
         </>
       }
     >
-      <DialogBody>{t("sheet.earlyText")}</DialogBody>
+      <DialogBody>{t(sheet.reveal === "show-once" ? "sheet.earlyText" : "sheet.earlyKept")}</DialogBody>
     </Dialog>
   );
 }

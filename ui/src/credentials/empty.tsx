@@ -1,55 +1,79 @@
 import { Plus, Table2 } from "lucide-react";
 import { useState } from "react";
+import type { GroupRow } from "../bindings/GroupRow";
+import type { TenantRow } from "../bindings/TenantRow";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { KeyIcon } from "../ui/key-icon";
 import styles from "./empty.module.css";
 
-type Props = { onCreate: () => void; onExplore: () => Promise<void>; blocked: string | null };
+type Props = {
+  /** Null stands for all tenants. */
+  tenant: TenantRow | null;
+  group: GroupRow | null;
+  onCreate: () => void;
+  onExplore: () => Promise<void>;
+  blocked: string | null;
+};
 
-/** A tenant without credentials: what to do first. */
-export function Empty({ onCreate, onExplore, blocked }: Props) {
+/** A tenant or a group without credentials: what to do first. */
+export function Empty({ tenant, group, onCreate, onExplore, blocked }: Props) {
   const [adding, setAdding] = useState(false);
   const explore = async () => {
     setAdding(true);
     await onExplore();
     setAdding(false);
   };
+  const create = group || !tenant ? t("cells.create") : t("table.createFirst");
+  const offersSamples = tenant !== null && group === null;
   return (
     <div className={styles.empty} data-pane="grid">
       <div className={styles.inner}>
         <div className={styles.glyph}>
           <KeyIcon />
         </div>
-        <h2 className={styles.title}>{t("table.emptyTitle")}</h2>
-        <p className={styles.lead}>{t("table.emptyLead")}</p>
+        <h2 className={styles.title}>
+          {group
+            ? t("cells.emptyGroupTitle", { group: group.name })
+            : tenant
+              ? t("table.emptyTitle")
+              : t("cells.emptyAllTitle")}
+        </h2>
+        <p className={styles.lead}>{lead(tenant, group)}</p>
         <div className={styles.ways}>
           <Button
             kind="primary"
             size="large"
             icon={Plus}
             keys={t("table.createFirstKeys")}
-            aria-label={t("table.createFirst")}
+            aria-label={create}
             aria-keyshortcuts="Control+N"
             aria-disabled={blocked ? true : undefined}
             data-first-focus
             onClick={onCreate}
           >
-            {t("table.createFirst")}
+            {create}
           </Button>
-          <Button
-            kind="ghost"
-            size="large"
-            icon={Table2}
-            busy={adding && t("firstRun.adding")}
-            aria-disabled={blocked ? true : undefined}
-            onClick={explore}
-          >
-            {t("table.explore")}
-          </Button>
+          {offersSamples && (
+            <Button
+              kind="ghost"
+              size="large"
+              icon={Table2}
+              busy={adding && t("firstRun.adding")}
+              aria-disabled={blocked ? true : undefined}
+              onClick={explore}
+            >
+              {t("table.explore")}
+            </Button>
+          )}
         </div>
-        <p className={styles.tip}>{blocked ?? t("table.emptyTip")}</p>
+        {(blocked ?? offersSamples) && <p className={styles.tip}>{blocked ?? t("table.emptyTip")}</p>}
       </div>
     </div>
   );
+}
+
+function lead(tenant: TenantRow | null, group: GroupRow | null): string {
+  if (group) return t("cells.emptyGroupLead");
+  return tenant && tenant.scheme !== "signed" ? t("cells.emptySingleLead") : t("table.emptyLead");
 }

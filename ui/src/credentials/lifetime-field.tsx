@@ -2,7 +2,7 @@ import { useId } from "react";
 import type { TenantRow } from "../bindings/TenantRow";
 import { number, t } from "../text";
 import { DatePicker } from "../ui/date-picker";
-import { FieldHelp } from "../ui/field";
+import { FormRow } from "../ui/form-row";
 import { Radio } from "../ui/radio";
 import { Segments } from "../ui/segments";
 import { dayAfter } from "./dates";
@@ -30,12 +30,9 @@ export function LifetimeField({ tenant, value, problem, onChange }: Props) {
     { value: "date" as const, label: t("create.presets.date") },
   ];
   return (
-    <>
-      <span id={`${id}-label`} className={styles.label}>
-        {t("create.expires")}
-      </span>
-      <div role="group" aria-labelledby={`${id}-label`}>
-        <div className={styles.line}>
+    <FormRow label={t("create.expires")} problem={problem} hint={hint} tone="info">
+      {(describedBy) => (
+        <>
           <Segments
             label={t("create.presetLabel")}
             value={value.choice === "never" ? null : value.choice}
@@ -50,7 +47,7 @@ export function LifetimeField({ tenant, value, problem, onChange }: Props) {
             min={dayAfter(0, zone)}
             max={longestDays === null ? null : dayAfter(longestDays, zone)}
             invalid={problem !== null}
-            describedBy={problem || hint ? `${id}-help` : undefined}
+            describedBy={describedBy}
             onChange={(date) => onChange({ choice: "date", date })}
           />
           <label className={styles.never} data-disabled={neverAllowed ? undefined : true}>
@@ -62,10 +59,9 @@ export function LifetimeField({ tenant, value, problem, onChange }: Props) {
             />
             {t("create.never")}
           </label>
-        </div>
-        <FieldHelp id={`${id}-help`} problem={problem} hint={hint} tone="info" />
-      </div>
-    </>
+        </>
+      )}
+    </FormRow>
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TenantRow } from "../bindings/TenantRow";
 import { dayAfter } from "./dates";
-import { expiresOf, firstLifetime, lifetimeOf } from "./lifetime";
+import { expiresOf, firstLifetime, lifetimeLike, lifetimeOf } from "./lifetime";
 
 const tenant = (policy: Partial<TenantRow>) =>
   ({ zone: "UTC", defaultDays: null, longestDays: null, neverAllowed: true, ...policy }) as TenantRow;
@@ -14,6 +14,20 @@ test("a form begins with the tenant's default", () => {
 test("without a default it begins with 90 days, or the longest allowed", () => {
   expect(firstLifetime(tenant({})).choice).toBe("90");
   expect(firstLifetime(tenant({ longestDays: 30 })).choice).toBe("30");
+});
+
+test("it begins with never where that is the default and allowed", () => {
+  expect(firstLifetime(tenant({ defaultNever: true }))).toEqual({
+    choice: "never",
+    date: dayAfter(90, "UTC"),
+  });
+  expect(firstLifetime(tenant({ defaultNever: true, neverAllowed: false })).choice).toBe("90");
+});
+
+test("another like it has its expiry, unless the policy would not allow that today", () => {
+  const row = { expiresOn: "2099-02-22", daysLeft: 40, beyondPolicy: null };
+  expect(lifetimeLike(tenant({}), row)).toEqual({ choice: "date", date: "2099-02-22" });
+  expect(lifetimeLike(tenant({ longestDays: 30 }), { ...row, beyondPolicy: "Too long." }).choice).toBe("30");
 });
 
 test("no date is no answer", () => {

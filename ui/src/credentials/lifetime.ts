@@ -12,7 +12,18 @@ export type Lifetime = { choice: (typeof presets)[number] | "date" | "never"; da
 export function firstLifetime(tenant: TenantRow): Lifetime {
   const days = Math.min(tenant.defaultDays ?? 90, tenant.longestDays ?? Number.POSITIVE_INFINITY);
   const preset = presets.find((each) => Number(each) === days);
-  return { choice: preset ?? "date", date: dayAfter(days, tenant.zone) };
+  const date = dayAfter(days, tenant.zone);
+  return tenant.defaultNever && tenant.neverAllowed
+    ? { choice: "never", date }
+    : { choice: preset ?? "date", date };
+}
+
+/** The lifetime of another credential like this one; what the policy would not allow today begins anew. */
+export function lifetimeLike(
+  tenant: TenantRow,
+  row: Pick<CredentialRow, "expiresOn" | "daysLeft" | "beyondPolicy">,
+): Lifetime {
+  return row.beyondPolicy === null ? lifetimeOf(tenant, row) : firstLifetime(tenant);
 }
 
 /** The lifetime that a credential has, as the form shows it; one that is over begins anew. */

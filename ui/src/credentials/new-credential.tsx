@@ -1,92 +1,154 @@
-import { Clock } from "lucide-react";
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { issueCredential } from "../backend/commands";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { GroupRow } from "../bindings/GroupRow";
+import type { Reveal } from "../bindings/Reveal";
 import type { Sheet } from "../bindings/Sheet";
+import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
+import { refreshPeople } from "../people/asking";
+import { whyNoDirectory } from "../shell/blocked";
 import { number, t } from "../text";
-import { Emphasised } from "../text/emphasised";
 import { Button } from "../ui/button";
 import { Dialog, DialogBody } from "../ui/dialog";
 import { FailureNotice } from "../ui/failure-notice";
-import { Field, TextArea } from "../ui/field";
 import { focusFirstInvalid } from "../ui/focus-invalid";
 import { Form } from "../ui/form";
-import { Switch } from "../ui/switch";
-import { writtenDay } from "./dates";
+import { AddressRow, UserRow } from "./access-rows";
+import { dayAfter } from "./dates";
+import { useDirectory } from "./directory";
+import { DirectoryFailed } from "./directory-failed";
 import { DiscardDialog } from "./discard-dialog";
-import { expiresOf, firstLifetime, type Lifetime } from "./lifetime";
+import { answerOf, draftFields, duplicateOf, emptyDraft, isSameDraft } from "./draft";
+import { DescriptionRow, RolesRow, type RowProps, TagsRow, TitleRow } from "./draft-rows";
+import { GroupRow as GroupField, RevealRow, StatusRow } from "./issue-rows";
+import { expiresOf, firstLifetime, type Lifetime, lifetimeLike } from "./lifetime";
 import { LifetimeField } from "./lifetime-field";
-import { descriptionLimit } from "./limits";
 import styles from "./new-credential.module.css";
-import { useTitleCheck } from "./title-check";
+import { secretName } from "./secret-name";
+import { focusDate, StartsRow } from "./starts-row";
+import { Summary } from "./summary";
 
-const fields = ["title", "description", "expires"];
+const GroupDialog = lazy(() => import("../groups/group-dialog"));
 
-type Props = { tenant: TenantRow; onClose: () => void; onIssued: (sheet: Sheet) => void };
+const fields: readonly string[] = [...draftFields, "group", "expires"];
+
+type Props = {
+  tenant: TenantRow;
+  /** The group that it is made in; null is General. */
+  group: GroupRow | null;
+  /** The credential whose settings it takes over; never its secrets. */
+  like: CredentialDetails | null;
+  start: StartState;
+  onClose: () => void;
+  onIssued: (sheet: Sheet) => void;
+};
 
 /** The form that issues a credential. What was typed stays until the core has taken it or it is discarded. */
-export default function NewCredential({ tenant, onClose, onIssued }: Props) {
+export default function NewCredential({ tenant, group, like, start, onClose, onIssued }: Props) {
   const form = useId();
+  const client = useQueryClient();
   const [requestId] = useState(() => crypto.randomUUID());
-  const [title, setTitle] = useState("");
-  const [description, setDescription] = useState("");
-  const [lifetime, setLifetime] = useState<Lifetime>(() => firstLifetime(tenant));
-  const [active, setActive] = useState(true);
+  const [first] = useState(() => (like ? duplicateOf(like, dayAfter(0, tenant.zone)) : emptyDraft));
+  const [draft, setDraft] = useState(first);
+  const [inGroup, setInGroup] = useState<string | null>(group?.id ?? like?.row.group ?? null);
+  const [lifetime, setLifetime] = useState<Lifetime>(() =>
+    like ? lifetimeLike(tenant, like.row) : firstLifetime(tenant),
+  );
+  const [active, setActive] = useState(like?.row.status !== "inactive");
+  const [reveal, setReveal] = useState<Reveal>(like?.reveal ?? tenant.reveal);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
+  const [grouping, setGrouping] = useState(false);
   const [discarding, setDiscarding] = useState(false);
-  const check = useTitleCheck(tenant.id, title);
+  const directory = useDirectory(tenant.id, like);
   const frame = useRef<HTMLDivElement>(null);
   const expires = expiresOf(lifetime);
-  const used = Array.from(description).length;
+  const dated = !draft.startsLater || draft.starts !== null;
 
   useEffect(() => {
     if (failure) focusFirstInvalid(frame.current);
   }, [failure]);
 
+  useEffect(() => {
+    // A proposed title is there to be replaced.
+    if (like) frame.current?.querySelector("input")?.select();
+  }, [like]);
+
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (!expires) {
-      frame.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus();
+    if (!expires || !dated) {
+      focusDate(frame.current, expires ? "starts" : "expires");
       return;
     }
     setBusy(true);
     setFailure(null);
     try {
-      onIssued(await issueCredential({ requestId, tenant: tenant.id, title, description, expires, active }));
+      const answer = answerOf(draft);
+      const duplicated = like?.row.id ?? null;
+      const more = { group: inGroup, expires, active, reveal, duplicateOf: duplicated };
+      onIssued(await issueCredential({ requestId, tenant: tenant.id, ...answer, ...more }));
     } catch (thrown) {
-      setFailure(asFailure(thrown));
+      const caught = asFailure(thrown);
+      setFailure(caught);
       setBusy(false);
+      // A role, a user or a group may have been deleted meanwhile; the form offers what there is now.
+      if (["roles", "user", "inRole", "group"].includes(caught.field ?? "")) refreshPeople(client);
     }
   };
 
   const dismiss = () => {
     if (busy) return;
-    if (title.trim() !== "" || description.trim() !== "") setDiscarding(true);
-    else onClose();
+    if (isSameDraft(draft, first)) onClose();
+    else setDiscarding(true);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // Before a button takes it for a press of its own.
+      event.stopPropagation();
       frame.current?.querySelector("form")?.requestSubmit();
     }
   };
 
   const problem = (field: string) => (failure?.field === field ? failure.message : null);
-  const forget = (field: string) => failure?.field === field && setFailure(null);
+  const forget = (...these: string[]) => these.includes(failure?.field ?? "") && setFailure(null);
+  const rows: RowProps = {
+    tenant,
+    directory,
+    draft,
+    problem,
+    change: (part, ...these) => {
+      setDraft((before) => ({ ...before, ...part }));
+      forget(...these);
+    },
+  };
   const left = tenant.credentialLimit === null ? null : Math.max(0, tenant.credentialLimit - tenant.used);
+  const secret = secretName(tenant.scheme);
 
   return (
     <Dialog
-      title={t("create.title")}
+      title={like ? t("create.duplicateTitle", { title: like.row.title }) : t("create.title")}
       aside={left === null ? null : t("create.left", { count: left, formatted: number(left) })}
       onDismiss={dismiss}
       foot={
         <>
-          <span className={styles.once}>{t("create.once")}</span>
+          <span className={styles.once}>
+            {t(reveal === "show-once" ? "create.once" : "create.kept", { secret })}
+          </span>
           <span className="spacer" />
           <Button onClick={dismiss}>{t("action.cancel")}</Button>
           <Button
@@ -103,47 +165,25 @@ export default function NewCredential({ tenant, onClose, onIssued }: Props) {
       }
     >
       <DialogBody>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
-        <div ref={frame} onKeyDown={onKeyDown}>
-          <Form id={form} onSubmit={submit}>
+        <div ref={frame} onKeyDownCapture={onKeyDown}>
+          <Form id={form} onSubmit={submit} lead={like ? t("create.duplicateNote") : undefined}>
             {failure && !fields.includes(failure.field ?? "") && <FailureNotice failure={failure} />}
-            <Field
-              label={t("create.name")}
-              value={title}
-              placeholder={t("create.namePlaceholder")}
-              autoFocus
-              aria-required
-              busy={check.state === "checking"}
-              problem={problem("title") ?? (check.state === "problem" ? check.problem : null)}
-              hint={
-                check.state === "free"
-                  ? t("create.nameFree", { tenant: tenant.name })
-                  : check.state === "checking"
-                    ? t("create.nameChecking")
-                    : null
-              }
-              hintTone={check.state === "free" ? "good" : "plain"}
-              onChange={(value) => {
-                setTitle(value);
-                forget("title");
+            <DirectoryFailed directory={directory} />
+            <TitleRow {...rows} />
+            <GroupField
+              directory={directory}
+              value={inGroup}
+              problem={problem("group")}
+              blocked={whyNoDirectory(start.permissions)}
+              onNew={() => setGrouping(true)}
+              onChange={(chosen) => {
+                setInGroup(chosen);
+                forget("group");
               }}
             />
-            <TextArea
-              label={t("create.description")}
-              aside={t("create.optional")}
-              value={description}
-              placeholder={t("create.descriptionPlaceholder")}
-              problem={problem("description")}
-              hint={
-                used > descriptionLimit * 0.8
-                  ? t("create.descriptionCount", { used: number(used), limit: number(descriptionLimit) })
-                  : null
-              }
-              onChange={(value) => {
-                setDescription(value);
-                forget("description");
-              }}
-            />
+            <DescriptionRow {...rows} />
+            <RolesRow {...rows} />
+            <UserRow {...rows} />
             <LifetimeField
               tenant={tenant}
               value={lifetime}
@@ -153,48 +193,37 @@ export default function NewCredential({ tenant, onClose, onIssued }: Props) {
                 forget("expires");
               }}
             />
-            <span className={styles.label}>{t("create.startAs")}</span>
-            <label className={styles.status}>
-              <Switch
-                checked={active}
-                aria-label={t("create.activeLabel")}
-                onChange={(event) => setActive(event.target.checked)}
-              />
-              {t(active ? "create.active" : "create.inactive")}
-            </label>
+            <AddressRow {...rows} />
+            <StatusRow active={active} onChange={setActive} />
+            <h3 className={styles.more}>{t("create.more")}</h3>
+            <RevealRow tenant={tenant} value={reveal} onChange={setReveal} />
+            <StartsRow {...rows} />
+            <TagsRow {...rows} />
           </Form>
-          <p className={styles.summary}>
-            <Clock aria-hidden />
-            <span>
-              <Summary expires={expires} active={active} zone={tenant.zone} />
-            </span>
-          </p>
+          <Summary
+            expires={dated ? expires : null}
+            starts={draft.startsLater ? draft.starts : null}
+            active={active}
+            zone={tenant.zone}
+          />
         </div>
       </DialogBody>
+      {grouping && (
+        <Suspense>
+          <GroupDialog
+            tenant={tenant}
+            row={null}
+            onClose={() => setGrouping(false)}
+            onSaved={({ id }) => {
+              setGrouping(false);
+              setInGroup(id);
+              forget("group");
+              client.invalidateQueries({ queryKey: ["groups"] });
+            }}
+          />
+        </Suspense>
+      )}
       {discarding && <DiscardDialog onKeep={() => setDiscarding(false)} onDiscard={onClose} />}
     </Dialog>
   );
-}
-
-function Summary({
-  expires,
-  active,
-  zone,
-}: {
-  expires: ReturnType<typeof expiresOf>;
-  active: boolean;
-  zone: string;
-}) {
-  if (!expires) return t("create.summaryNoDate");
-  const never = expires.kind === "never";
-  const date = "{{date}}";
-  const blank = { date, zone: "{{zone}}" };
-  const template = active
-    ? never
-      ? t("create.summaryActiveNever")
-      : t("create.summaryActiveOn", blank)
-    : never
-      ? t("create.summaryInactiveNever")
-      : t("create.summaryInactiveOn", blank);
-  return <Emphasised template={template} values={never ? {} : { date: writtenDay(expires.date), zone }} />;
 }

@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice";
 import { ClipboardLine } from "./clipboard-line";
 import { EarlyCloseDialog } from "./early-close-dialog";
 import styles from "./one-time-sheet.module.css";
+import { secretName } from "./secret-name";
 import { useSheetClipboard } from "./sheet-clipboard";
 import { SheetFile } from "./sheet-file";
 import { PartRow } from "./sheet-part";
@@ -20,8 +21,8 @@ import { useSecret } from "./sheet-secret";
 type Props = { sheet: Sheet; onClosed: () => void };
 
 /**
- * The one time at which the Secret Key can be had. Escape and a click beside it do not close it: they lead to the
- * acknowledgement, which is never given for the administrator.
+ * Where a secret that was just made can be had: for the only time, or for the first where it is recoverable. Escape
+ * and a click beside it do not close it: they lead to the acknowledgement, which is never given for the administrator.
  */
 export default function OneTimeSheet({ sheet, onClosed }: Props) {
   const clipboard = useSheetClipboard(sheet);
@@ -60,6 +61,8 @@ export default function OneTimeSheet({ sheet, onClosed }: Props) {
   };
 
   const shown = failure ?? secret.failure;
+  const word = { secret: secretName(sheet.scheme) };
+  const once = sheet.reveal === "show-once";
   return (
     <Dialog
       closable={false}
@@ -81,15 +84,15 @@ export default function OneTimeSheet({ sheet, onClosed }: Props) {
             <Checkbox
               ref={box}
               checked={stored}
-              aria-label={t("sheet.acknowledge")}
+              aria-label={t("sheet.acknowledge", word)}
               aria-describedby="acknowledge-note"
               onBlur={() => setLed(false)}
               onChange={(event) => setStored(event.target.checked)}
             />
             <span>
-              <span className={styles.stored}>{t("sheet.acknowledge")}</span>
+              <span className={styles.stored}>{t("sheet.acknowledge", word)}</span>
               <span id="acknowledge-note" className={styles.note}>
-                {t("sheet.acknowledgeNote")}
+                {t(once ? "sheet.acknowledgeNote" : "sheet.acknowledgeKept")}
               </span>
             </span>
           </label>
@@ -107,20 +110,36 @@ export default function OneTimeSheet({ sheet, onClosed }: Props) {
       }
     >
       <DialogBody>
-        <Notice tone="warn" title={t("sheet.onlyTime")}>
-          {t("sheet.onlyTimeText")}
+        <Notice
+          tone={once ? "warn" : "plain"}
+          title={once ? t("sheet.onlyTime", word) : t("sheet.kept", word)}
+        >
+          {t(once ? "sheet.onlyTimeText" : "sheet.keptText")}
         </Notice>
         <div className={styles.parts}>
-          <PartRow part="apiUrl" value={sheet.apiUrl} clipboard={clipboard} />
-          <PartRow part="accessId" value={sheet.accessId} clipboard={clipboard} />
-          <PartRow part="secretKey" value={secret.value} clipboard={clipboard} secret={secret} />
+          <PartRow part="apiUrl" scheme={sheet.scheme} value={sheet.apiUrl} clipboard={clipboard} />
+          {sheet.accessId !== null && (
+            <PartRow part="accessId" scheme={sheet.scheme} value={sheet.accessId} clipboard={clipboard} />
+          )}
+          <PartRow
+            part="secretKey"
+            scheme={sheet.scheme}
+            value={secret.value}
+            clipboard={clipboard}
+            secret={secret}
+          />
         </div>
-        <ClipboardLine clipboard={clipboard} />
+        <ClipboardLine clipboard={clipboard} scheme={sheet.scheme} />
         {shown && <FailureNotice failure={shown} className={styles.failure} />}
         <SheetFile sheet={sheet} />
       </DialogBody>
       {early && (
-        <EarlyCloseDialog busy={closing} onBack={() => setEarly(false)} onClose={() => close(false)} />
+        <EarlyCloseDialog
+          sheet={sheet}
+          busy={closing}
+          onBack={() => setEarly(false)}
+          onClose={() => close(false)}
+        />
       )}
     </Dialog>
   );

@@ -4,8 +4,11 @@ import { type ClipboardOutcome, clearClipboard, copyFromSheet, onClipboard } fro
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
 
-/** The core clears the Secret Key after this time. */
+/** For how long the core leaves a secret on the clipboard, where the clocks do not agree on it. */
 const clearMillis = 45_000;
+
+/** The longest time that an administrator can set for it. */
+const longestMillis = 300_000;
 
 export type SheetClipboard = {
   /** The part that is on its way to the clipboard. */
@@ -14,7 +17,7 @@ export type SheetClipboard = {
   holds: SheetPart | null;
   /** The parts that were copied at some time. */
   before: ReadonlySet<SheetPart>;
-  /** Milliseconds until the Secret Key leaves the clipboard, and of how many. */
+  /** Milliseconds until the secret leaves the clipboard, and of how many. */
   leaving: { left: number; of: number } | null;
   /** The desktop was told that the value is a secret. */
   hinted: boolean;
@@ -81,8 +84,8 @@ export function useSheetClipboard(sheet: Sheet): SheetClipboard {
       if (part === "secretKey") setHinted(answer.hinted);
       // A clock of the core that is set apart from the window's must not show a wait that is not meant.
       const wait = answer.clearsAt === null ? null : answer.clearsAt - Date.now();
-      const of = wait !== null && wait > 0 && wait <= clearMillis ? wait : clearMillis;
-      setUntil(answer.clearsAt === null ? null : { at: Date.now() + of, of: clearMillis });
+      const of = wait !== null && wait > 0 && wait <= longestMillis ? wait : clearMillis;
+      setUntil(answer.clearsAt === null ? null : { at: Date.now() + of, of });
     } catch (thrown) {
       setFailure(asFailure(thrown));
       setFailures((count) => count + 1);

@@ -70,7 +70,9 @@ export function SheetFile({ sheet }: { sheet: Sheet }) {
             {saved ? t("sheet.saved", { file: saved.file }) : t("sheet.download")}
           </span>
           <span className={styles.note} data-tip={saved?.folder}>
-            {saved ? t("sheet.savedNote", { folder: lastOf(saved.folder) }) : t("sheet.downloadNote")}
+            {saved
+              ? t("sheet.savedNote", { folder: lastOf(saved.folder) })
+              : t(sheet.accessId === null ? "sheet.downloadNoteBoth" : "sheet.downloadNote")}
           </span>
         </span>
         {saved ? (

@@ -1,7 +1,9 @@
 import { Check, Copy, Eye, EyeOff } from "lucide-react";
+import type { Scheme } from "../bindings/Scheme";
 import type { SheetPart } from "../bindings/SheetPart";
 import { t } from "../text";
 import { Button } from "../ui/button";
+import { secretName } from "./secret-name";
 import type { SheetClipboard } from "./sheet-clipboard";
 import styles from "./sheet-part.module.css";
 import type { Secret } from "./sheet-secret";
@@ -11,14 +13,21 @@ const dots = "•".repeat(20);
 
 type Props = {
   part: SheetPart;
+  scheme: Scheme;
   value: string | null;
   clipboard: SheetClipboard;
   secret?: Secret;
 };
 
-/** One of the three parts with its *Copy*; the Secret Key is masked and has a *Show*. */
-export function PartRow({ part, value, clipboard, secret }: Props) {
-  const name = t(`sheet.${part}`);
+/** What a part is called on the sheet of a credential of this scheme. */
+export function partName(part: SheetPart, scheme: Scheme): string {
+  return part === "secretKey" ? t(`sheet.secretOf.${scheme}`) : t(`sheet.${part}`);
+}
+
+/** One of the parts with its *Copy*; the secret is masked and has a *Show*. */
+export function PartRow({ part, scheme, value, clipboard, secret }: Props) {
+  const name = partName(part, scheme);
+  const word = { secret: secretName(scheme) };
   const holds = clipboard.holds === part;
   const before = clipboard.before.has(part);
   return (
@@ -38,7 +47,7 @@ export function PartRow({ part, value, clipboard, secret }: Props) {
             kind="ghost"
             icon={secret.value === null ? Eye : EyeOff}
             busy={secret.showing && t("sheet.showing")}
-            aria-label={t(secret.value === null ? "sheet.showLabel" : "sheet.hideLabel")}
+            aria-label={t(secret.value === null ? "sheet.showLabel" : "sheet.hideLabel", word)}
             onClick={secret.value === null ? secret.show : secret.hide}
           >
             {t(secret.value === null ? "sheet.show" : "sheet.hide")}

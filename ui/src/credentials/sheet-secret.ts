@@ -6,7 +6,7 @@ import { showSecret } from "../backend/commands";
 export const shownMillis = 60_000;
 
 export type Secret = {
-  /** The Secret Key while it is shown; it lives nowhere else in the page. */
+  /** The secret while it is shown; it lives nowhere else in the page. */
   value: string | null;
   showing: boolean;
   failure: CommandFailure | null;

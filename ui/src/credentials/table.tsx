@@ -1,6 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import type { GroupRow } from "../bindings/GroupRow";
+import type { Scheme } from "../bindings/Scheme";
 import type { Sort } from "../bindings/Sort";
 import type { SortColumn } from "../bindings/SortColumn";
 import type { TenantRow } from "../bindings/TenantRow";
@@ -8,58 +11,71 @@ import { useDeeds } from "../deeds/deeds";
 import { detailsOf } from "../details/asking";
 import { useBeside } from "../details/beside";
 import { Drawer } from "../details/drawer";
+import type { AuditWay } from "../details/history";
 import { Grid, type GridHandle } from "../grid/grid";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
+import { columnWidths } from "./column-widths";
 import { credentialColumns } from "./columns";
-import { useCopying } from "./copying";
+import { useCopying, useWhyNotRevealed } from "./copying";
+import { writesAllDates } from "./dates";
 import { Empty } from "./empty";
 import { markReady, useKeptFocus } from "./ready";
+import { useRoom } from "./room";
 import { useRows } from "./rows";
 import styles from "./table.module.css";
 
 type Props = {
-  tenant: TenantRow;
+  /** Null stands for all tenants. */
+  tenant: TenantRow | null;
+  tenants: TenantRow[];
+  /** Only the credentials of this group. */
+  group: GroupRow | null;
   sort: Sort;
   onSort: (sort: Sort) => void;
   /** A dialog is above the table and has the focus. */
   covered: boolean;
   onSeen: (seen: Seen) => void;
   onCreate: () => void;
+  onDuplicate: (details: CredentialDetails) => void;
   onExplore: () => Promise<void>;
+  audit: AuditWay;
   blocked: string | null;
 };
 
 /** What the table tells the shell: how many there are, and whether asking failed. */
 export type Seen = { count: number | undefined; failed: boolean };
 
-/** The heights that the density of the root stands for; the stylesheet has the same. */
-const rowHeights = { compact: 28, normal: 36, roomy: 44 } as const;
-
-function rowHeight(): number {
-  const density = document.documentElement.dataset.density;
-  return rowHeights[density as keyof typeof rowHeights] ?? rowHeights.normal;
-}
-
 const lookOf = (row: CredentialRow) =>
   row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
 
-/** The credentials of one tenant: loading, failed, empty, or the grid. */
-export function CredentialTable({
+/** The credentials of one tenant, of one of its groups, or of all tenants: loading, failed, empty, or the grid. */
+export function CredentialTable(props: Props) {
+  // Another tenant or group is another table: nothing of the one before shows in it.
+  return <Table key={`${props.tenant?.id} ${props.group?.id}`} {...props} />;
+}
+
+function Table({
   tenant,
+  tenants,
+  group,
   sort,
   onSort,
   covered,
   onSeen,
   onCreate,
+  onDuplicate,
   onExplore,
+  audit,
   blocked,
 }: Props) {
-  const rows = useRows(tenant.id, sort);
-  const { copied, said, copy } = useCopying();
+  const rows = useRows(tenant?.id ?? null, group?.id ?? null, sort);
+  const copying = useCopying();
+  const { copy } = copying;
   const now = useMinute();
   const frame = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLDivElement>(null);
   const { count } = rows;
   const painted = count === 0 || (count !== undefined && rows.rowAt(0) !== null);
 
@@ -82,15 +98,28 @@ export function CredentialTable({
     },
     [client, shown, close],
   );
-  const deeds = useDeeds({ tenant, onCopy: copy, onDeleted });
+  const deeds = useDeeds({ tenants, onCopy: copy, onDeleted, onDuplicate });
   const { menu } = deeds;
   useKeptFocus(frame, painted && !covered && !deeds.open, count === 0);
 
+  const room = useRoom(area);
   const beside = shown !== null;
-  const columns = useMemo(
-    () => credentialColumns({ zone: tenant.zone, now, copied, copy, open, menu, beside }),
-    [tenant.zone, now, copied, copy, open, menu, beside],
-  );
+  const notRevealed = useWhyNotRevealed();
+  const all = tenant === null;
+  const scheme = sharedScheme(tenant ? [tenant] : tenants);
+  const columns = useMemo(() => {
+    const zones = new Map(tenants.map(({ id, zone }) => [id, zone]));
+    return credentialColumns({
+      scheme,
+      zoneOf: (row) => zones.get(row.tenant) ?? utc,
+      now,
+      copying,
+      notRevealed,
+      open,
+      menu,
+      widths: columnWidths(room, { tenants: all, beside, dated: writesAllDates() }),
+    });
+  }, [tenants, scheme, now, copying, notRevealed, open, menu, room, all, beside]);
 
   const sortBy = (column: string) =>
     onSort(
@@ -99,58 +128,61 @@ export function CredentialTable({
         : { column: column as SortColumn, descending: column === "created" || column === "modified" },
     );
 
+  const home = shown && tenants.find(({ id }) => id === shown.tenant);
   return (
     <div ref={frame} className={styles.frame}>
-      {rows.failure && failed ? (
-        <div className={styles.failed} data-pane="grid">
-          <FailureNotice
-            title={t("table.failed")}
-            failure={rows.failure}
-            actions={
-              <Button size="small" onClick={rows.retry}>
-                {t("action.tryAgain")}
-              </Button>
-            }
+      <div ref={area} className={styles.area}>
+        {rows.failure && failed ? (
+          <div className={styles.failed} data-pane="grid">
+            <FailureNotice
+              title={t("table.failed")}
+              failure={rows.failure}
+              actions={
+                <Button size="small" onClick={rows.retry}>
+                  {t("action.tryAgain")}
+                </Button>
+              }
+            />
+          </div>
+        ) : count === 0 ? (
+          <Empty tenant={tenant} group={group} onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
+        ) : (
+          <Grid
+            ref={grid}
+            label={label(tenant, group)}
+            columns={columns}
+            count={count ?? skeletonRows}
+            rowAt={rows.rowAt}
+            lookOf={lookOf}
+            sort={sort}
+            onSort={sortBy}
+            onRange={rows.show}
+            onCopy={(row) => copy("accessId", row)}
+            onActivate={(row, column, key, cell) => {
+              const { left, bottom } = cell.getBoundingClientRect();
+              if (column === "actions") menu(row, { x: left, y: bottom });
+              else if (column === "accessId" && row.accessId !== null) copy("accessId", row);
+              else if (column === "accessId" && row.recoverable && notRevealed === null) copy("secret", row);
+              else if (key === "Enter") open(row);
+            }}
+            onOpen={open}
+            onMenu={menu}
+            onCurrent={follow}
+            isShown={(row) => row.id === shown?.id}
           />
-        </div>
-      ) : count === 0 ? (
-        <Empty onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
-      ) : (
-        <Grid
-          ref={grid}
-          label={t("table.label", { tenant: tenant.name })}
-          columns={columns}
-          count={count ?? skeletonRows}
-          rowHeight={rowHeight()}
-          rowAt={rows.rowAt}
-          lookOf={lookOf}
-          sort={sort}
-          onSort={sortBy}
-          onRange={rows.show}
-          onCopy={copy}
-          onActivate={(row, column, key, cell) => {
-            const { left, bottom } = cell.getBoundingClientRect();
-            if (column === "actions") menu(row, { x: left, y: bottom });
-            else if (column === "accessId") copy(row);
-            else if (key === "Enter") open(row);
-          }}
-          onOpen={open}
-          onMenu={menu}
-          onCurrent={follow}
-          isShown={(row) => row.id === shown?.id}
-        />
-      )}
+        )}
+      </div>
       {shown && (
         <Drawer
-          key={tenant.id}
-          tenant={tenant}
+          zone={home?.zone ?? utc}
           row={shown}
           now={now}
-          copied={copied === shown.id}
-          onCopy={copy}
+          copying={copying}
           onStep={(by) => grid.current?.step(by)}
           onClose={close}
           onDeed={deeds.begin}
+          onMenu={menu}
+          audit={audit}
         />
       )}
       {deeds.layer}
@@ -168,7 +200,7 @@ export function CredentialTable({
         </div>
       )}
       <p className="visually-hidden" role="status">
-        {count === undefined ? t("table.loading") : said}
+        {count === undefined ? t("table.loading") : copying.said}
       </p>
     </div>
   );
@@ -176,6 +208,24 @@ export function CredentialTable({
 
 /** Rows drawn as bars while the first answer is on the way. */
 const skeletonRows = 40;
+
+/** For a row whose tenant the window has not heard of yet. */
+const utc = "UTC";
+
+function label(tenant: TenantRow | null, group: GroupRow | null): string {
+  if (!tenant) return t("cells.labelAll");
+  return group
+    ? t("cells.labelGroup", { group: group.name, tenant: tenant.name })
+    : t("table.label", { tenant: tenant.name });
+}
+
+/** The scheme that these tenants have in common. */
+function sharedScheme(tenants: readonly TenantRow[]): Scheme | null {
+  const [first] = tenants;
+  if (!first) return null;
+  const signed = first.scheme === "signed";
+  return tenants.every(({ scheme }) => (scheme === "signed") === signed) ? first.scheme : null;
+}
 
 /** The time, again each minute, for “5 min ago”. */
 function useMinute(): number {

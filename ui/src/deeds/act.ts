@@ -39,14 +39,18 @@ export function refresh(client: QueryClient) {
   client.invalidateQueries({ queryKey: ["credentials", "ids"] });
   client.invalidateQueries({ queryKey: ["credentials", "details"] });
   client.invalidateQueries({ queryKey: ["tenants"] });
+  client.invalidateQueries({ queryKey: ["groups"] });
 }
 
 function sayFailure(thrown: unknown) {
   showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
 }
 
+/** The deeds that change a credential, and so have something to say afterwards. */
+export type Change = Exclude<Deed, "rotate" | "duplicate" | "copyAgain" | "downloadAgain">;
+
 /** Says what was done, and offers to take it back where that can be done. */
-export function sayDone(client: QueryClient, deed: Exclude<Deed, "rotate">, { title, undo }: Changed) {
+export function sayDone(client: QueryClient, deed: Change, { title, undo }: Changed) {
   refresh(client);
   const text = t(`deeds.done.${deed}`, { title });
   if (undo === null) {

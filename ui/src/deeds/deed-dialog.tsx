@@ -23,6 +23,10 @@ type Props = {
   narrow?: boolean;
   role?: "dialog" | "alertdialog";
   lead?: ReactNode;
+  /** A date that it needs is not whole yet: submitting leads there instead. */
+  dateMissing?: boolean;
+  /** There is nothing to submit yet; what stands in the dialog says why. */
+  unready?: boolean;
   onSubmit: () => void;
   onDismiss: () => void;
   /** The fields; a dialog that only asks has none. */
@@ -43,6 +47,8 @@ export function DeedDialog({
   narrow = false,
   role = "dialog",
   lead,
+  dateMissing = false,
+  unready = false,
   onSubmit,
   onDismiss,
   children,
@@ -57,7 +63,7 @@ export function DeedDialog({
     const fields = frame.current;
     if (!fields || fields.contains(document.activeElement)) return;
     const first =
-      fields.querySelector<HTMLElement>("input:checked") ?? fields.querySelector("input, textarea");
+      fields.querySelector<HTMLElement>("input:checked") ?? fields.querySelector("input, textarea, select");
     if (first instanceof HTMLElement) first.focus();
   }, []);
 
@@ -71,6 +77,8 @@ export function DeedDialog({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      // Before a button takes it for a press of its own.
+      event.stopPropagation();
       frame.current?.querySelector("form")?.requestSubmit();
     }
   };
@@ -90,15 +98,20 @@ export function DeedDialog({
           <Button autoFocus={!children} onClick={dismiss}>
             {t("action.cancel")}
           </Button>
-          <Button kind={kind} submits form={form} busy={busy && busyWord}>
+          <Button
+            kind={kind}
+            submits
+            form={form}
+            aria-disabled={unready ? true : undefined}
+            busy={busy && busyWord}
+          >
             {label}
           </Button>
         </>
       }
     >
       <DialogBody>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form. */}
-        <div ref={frame} className={styles.frame} onKeyDown={onKeyDown}>
+        <div ref={frame} className={styles.frame} onKeyDownCapture={onKeyDown}>
           {said &&
             (meanwhile ? (
               <Notice
@@ -116,7 +129,8 @@ export function DeedDialog({
             id={form}
             onSubmit={(event) => {
               event.preventDefault();
-              if (!busy) onSubmit();
+              if (dateMissing) frame.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus();
+              else if (!busy && !unready) onSubmit();
             }}
           >
             {children}

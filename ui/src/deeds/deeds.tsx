@@ -4,11 +4,13 @@ import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
 import type { TenantRow } from "../bindings/TenantRow";
+import type { Copying } from "../credentials/copying";
 import { freshDetails } from "../details/asking";
 import { t } from "../text";
 import { showToast } from "../ui/toast";
 import { actAtOnce, isAtOnce } from "./act";
-import type { AskedDeed } from "./dialogs";
+import type { Asked } from "./dialogs";
+import { askWhereToSave } from "./download-again";
 import { type MenuState, RowMenu } from "./row-menu";
 import { useUndoKey } from "./undo";
 
@@ -26,25 +28,31 @@ export type Deeds = {
 };
 
 type Owner = {
-  tenant: TenantRow;
-  onCopy: (row: CredentialRow) => void;
+  tenants: readonly TenantRow[];
+  onCopy: Copying["copy"];
   onDeleted: (credential: string) => void;
+  onDuplicate: (details: CredentialDetails) => void;
 };
 
 /** What can be done to one credential, from its row and from its details. */
-export function useDeeds({ tenant, onCopy, onDeleted }: Owner): Deeds {
+export function useDeeds({ tenants, onCopy, onDeleted, onDuplicate }: Owner): Deeds {
   const client = useQueryClient();
-  const [asked, setAsked] = useState<{ deed: AskedDeed; details: CredentialDetails } | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [menuState, setMenuState] = useState<MenuState | null>(null);
   const wanted = useRef(0);
   useUndoKey();
 
   const begin = useCallback(
-    (deed: Deed, details: CredentialDetails) => {
+    async (deed: Deed, details: CredentialDetails) => {
       if (isAtOnce(deed)) actAtOnce(client, deed, details);
-      else setAsked({ deed, details });
+      else if (deed === "copyAgain") onCopy("secret", details.row);
+      else if (deed === "duplicate") onDuplicate(details);
+      else if (deed === "downloadAgain") {
+        const path = await askWhereToSave(details.row);
+        if (path !== null) setAsked({ deed, details, path });
+      } else setAsked({ deed, details });
     },
-    [client],
+    [client, onCopy, onDuplicate],
   );
 
   const menu = useCallback(
@@ -61,13 +69,14 @@ export function useDeeds({ tenant, onCopy, onDeleted }: Owner): Deeds {
     [client],
   );
 
+  const tenant = asked && tenants.find(({ id }) => id === asked.details.row.tenant);
   const layer = (
     <>
       {menuState && (
         <RowMenu
           state={menuState}
           onClose={() => setMenuState(null)}
-          onCopy={() => onCopy(menuState.details.row)}
+          onCopy={(part) => onCopy(part, menuState.details.row, part !== "secret")}
           onDeed={(deed) => {
             setMenuState(null);
             // The menu hands the focus back first, so that the dialog hands it to the same place afterwards.
@@ -76,14 +85,8 @@ export function useDeeds({ tenant, onCopy, onDeleted }: Owner): Deeds {
         />
       )}
       <Suspense>
-        {asked && (
-          <DeedDialogs
-            deed={asked.deed}
-            tenant={tenant}
-            details={asked.details}
-            onClose={() => setAsked(null)}
-            onDeleted={onDeleted}
-          />
+        {asked && tenant && (
+          <DeedDialogs asked={asked} tenant={tenant} onClose={() => setAsked(null)} onDeleted={onDeleted} />
         )}
       </Suspense>
     </>

@@ -1,12 +1,14 @@
 import { deleteCredential } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
+import { secretName } from "../credentials/secret-name";
 import { t } from "../text";
+import { BackupCopies } from "./backup-copies";
 import { DeedDialog } from "./deed-dialog";
 import type { DeedProps } from "./dialogs";
 import { useSubmitting } from "./submitting";
 
 /** Deletes a credential for ever. */
-export function DeleteDialog({ details, onClose, onDone }: DeedProps<Changed>) {
+export function DeleteDialog({ tenant, details, onClose, onDone }: DeedProps<Changed>) {
   const submitting = useSubmitting(details, async (target) => {
     onDone(await deleteCredential(target));
   });
@@ -19,14 +21,10 @@ export function DeleteDialog({ details, onClose, onDone }: DeedProps<Changed>) {
       submitting={submitting}
       label={t("delete.submit")}
       busyWord={t("delete.submitting")}
-      lead={
-        <>
-          <p>{t("delete.text")}</p>
-          <p>{t("delete.copies")}</p>
-        </>
-      }
+      lead={<p>{t("delete.text")}</p>}
       onSubmit={submitting.submit}
       onDismiss={onClose}
+      after={<BackupCopies secret={secretName(details.row.scheme)} zone={tenant.zone} />}
     />
   );
 }

@@ -1,15 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Changed } from "../bindings/Changed";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { Deed } from "../bindings/Deed";
 import type { Sheet } from "../bindings/Sheet";
 import type { TenantRow } from "../bindings/TenantRow";
-import { type AtOnce, refresh, sayDone } from "./act";
+import { type AtOnce, type Change, refresh, sayDone } from "./act";
 import { DeleteDialog } from "./delete-dialog";
+import { DownloadDialog } from "./download-dialog";
 import { EditDialog } from "./edit-dialog";
 import { ExpiryDialog } from "./expiry-dialog";
+import { MoveDialog } from "./move-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import { RotateDialog } from "./rotate-dialog";
+import { ShowOnceDialog } from "./show-once-dialog";
 
 export type DeedProps<Answer> = {
   tenant: TenantRow;
@@ -18,21 +20,34 @@ export type DeedProps<Answer> = {
   onDone: (answer: Answer) => void;
 };
 
-export type AskedDeed = Exclude<Deed, AtOnce>;
+/** A deed that asks something first. */
+export type Asked =
+  | { deed: Exclude<Change, AtOnce> | "rotate"; details: CredentialDetails }
+  | { deed: "downloadAgain"; details: CredentialDetails; path: string };
 
 type Props = {
-  deed: AskedDeed;
+  asked: Asked;
   tenant: TenantRow;
-  details: CredentialDetails;
   onClose: () => void;
   onDeleted: (credential: string) => void;
 };
 
-const asking = { edit: EditDialog, changeExpiry: ExpiryDialog, revoke: RevokeDialog, delete: DeleteDialog };
+const asking = {
+  edit: EditDialog,
+  changeExpiry: ExpiryDialog,
+  move: MoveDialog,
+  makeShowOnce: ShowOnceDialog,
+  revoke: RevokeDialog,
+  delete: DeleteDialog,
+};
 
 /** The dialog of a deed that asks something first. */
-export default function DeedDialogs({ deed, tenant, details, onClose, onDeleted }: Props) {
+export default function DeedDialogs({ asked, tenant, onClose, onDeleted }: Props) {
   const client = useQueryClient();
+  const { deed, details } = asked;
+  if (deed === "downloadAgain") {
+    return <DownloadDialog details={details} suggestion={asked.path} onClose={onClose} />;
+  }
   if (deed === "rotate") {
     return (
       <RotateDialog

@@ -1,91 +1,84 @@
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { editCredential } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
+import { AddressRow, UserRow } from "../credentials/access-rows";
+import { useDirectory } from "../credentials/directory";
+import { DirectoryFailed } from "../credentials/directory-failed";
 import { DiscardDialog } from "../credentials/discard-dialog";
-import { descriptionLimit } from "../credentials/limits";
-import { useTitleCheck } from "../credentials/title-check";
-import { number, t } from "../text";
-import { Field, TextArea } from "../ui/field";
+import { adopted, answerOf, draftFields, draftOf, isSameDraft } from "../credentials/draft";
+import { DescriptionRow, RolesRow, type RowProps, TagsRow, TitleRow } from "../credentials/draft-rows";
+import { FixedRows } from "../credentials/fixed-rows";
+import { focusDate, StartsRow } from "../credentials/starts-row";
+import { refreshPeople } from "../people/asking";
+import { t } from "../text";
 import { DeedDialog } from "./deed-dialog";
 import type { DeedProps } from "./dialogs";
 import { useSubmitting } from "./submitting";
 
-const fields = ["title", "description"];
-
-/** Changes title and description. */
+/** Changes everything of a credential that may change; what identifies it is shown and stays. */
 export function EditDialog({ tenant, details, onClose, onDone }: DeedProps<Changed>) {
-  const { row } = details;
-  const [title, setTitle] = useState(row.title);
-  const [description, setDescription] = useState(row.description);
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(() => draftOf(details));
   const [discarding, setDiscarding] = useState(false);
-  const [own, setOwn] = useState(row.title);
-  const check = useTitleCheck(tenant.id, title, own);
-  const used = Array.from(description).length;
+  const directory = useDirectory(tenant.id, details);
   const submitting = useSubmitting(details, async (target) => {
-    onDone(await editCredential({ target, title, description }));
+    onDone(await editCredential({ target, ...answerOf(draft) }));
   });
 
   // What was not touched takes over what somebody else wrote there; what was typed stays.
-  const now = submitting.details.row;
-  const [seen, setSeen] = useState(row);
+  const now = submitting.details;
+  const [seen, setSeen] = useState(details);
   if (now !== seen) {
     setSeen(now);
-    setOwn(now.title);
-    if (title === seen.title) setTitle(now.title);
-    if (description === seen.description) setDescription(now.description);
+    setDraft(adopted(draft, draftOf(seen), draftOf(now)));
   }
+
+  // A role or a user may have been deleted meanwhile; the form offers what there is now.
+  const { failure } = submitting;
+  useEffect(() => {
+    if (["roles", "user", "inRole"].includes(failure?.field ?? "")) refreshPeople(client);
+  }, [failure, client]);
+
+  const rows: RowProps = {
+    tenant,
+    directory,
+    draft,
+    problem: submitting.problem,
+    change: (part, ...fields) => {
+      setDraft((before) => ({ ...before, ...part }));
+      for (const field of fields) submitting.correct(field);
+    },
+  };
 
   return (
     <>
       <DeedDialog
-        title={t("edit.title", { title: row.title })}
+        title={t("edit.title", { title: details.row.title })}
         submitting={submitting}
-        fields={fields}
+        fields={draftFields}
         label={t("edit.save")}
         busyWord={t("edit.saving")}
-        aside={t("edit.fixed")}
-        onSubmit={submitting.submit}
+        aside={t("create.fixed")}
+        onSubmit={() => {
+          if (draft.startsLater && draft.starts === null)
+            focusDate(document.querySelector('[role="dialog"]'), "starts");
+          else submitting.submit();
+        }}
         onDismiss={() => {
-          if (title !== now.title || description !== now.description) setDiscarding(true);
-          else onClose();
+          if (isSameDraft(draft, draftOf(now))) onClose();
+          else setDiscarding(true);
         }}
       >
-        <Field
-          label={t("create.name")}
-          value={title}
-          autoFocus
-          aria-required
-          busy={check.state === "checking"}
-          problem={submitting.problem("title") ?? (check.state === "problem" ? check.problem : null)}
-          hint={
-            check.state === "free"
-              ? t("create.nameFree", { tenant: tenant.name })
-              : check.state === "checking"
-                ? t("create.nameChecking")
-                : null
-          }
-          hintTone={check.state === "free" ? "good" : "plain"}
-          onChange={(value) => {
-            setTitle(value);
-            submitting.correct("title");
-          }}
-        />
-        <TextArea
-          label={t("create.description")}
-          aside={t("create.optional")}
-          value={description}
-          placeholder={t("create.descriptionPlaceholder")}
-          problem={submitting.problem("description")}
-          hint={
-            used > descriptionLimit * 0.8
-              ? t("create.descriptionCount", { used: number(used), limit: number(descriptionLimit) })
-              : null
-          }
-          onChange={(value) => {
-            setDescription(value);
-            submitting.correct("description");
-          }}
-        />
+        <DirectoryFailed directory={directory} />
+        <FixedRows details={now} />
+        <TitleRow {...rows} own={now.row.title} />
+        <DescriptionRow {...rows} />
+        <RolesRow {...rows} />
+        <UserRow {...rows} except={details.row.id} />
+        <AddressRow {...rows} />
+        <StartsRow {...rows} />
+        <TagsRow {...rows} />
       </DeedDialog>
       {discarding && (
         <DiscardDialog

@@ -1,4 +1,3 @@
-import { Clock } from "lucide-react";
 import { useState } from "react";
 import { changeExpiry } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
@@ -8,8 +7,8 @@ import { LifetimeField } from "../credentials/lifetime-field";
 import { t } from "../text";
 import { Emphasised } from "../text/emphasised";
 import { DeedDialog } from "./deed-dialog";
-import styles from "./deed-dialog.module.css";
 import type { DeedProps } from "./dialogs";
+import { Outcome } from "./outcome";
 import { useSubmitting } from "./submitting";
 
 const fields = ["expires"];
@@ -43,29 +42,25 @@ export function ExpiryDialog({ tenant, details, onClose, onDone }: DeedProps<Cha
               values={{ date: writtenDay(now.expiresOn), zone }}
             />
           )}
+          {now.beyondPolicy && ` ${now.beyondPolicy}`}
         </p>
       }
-      onSubmit={() => {
-        if (expires) submitting.submit();
-        else document.querySelector<HTMLElement>('[role="dialog"] [role="spinbutton"]')?.focus();
-      }}
+      dateMissing={!expires}
+      onSubmit={submitting.submit}
       onDismiss={onClose}
       after={
-        <p className={styles.summary} role="status">
-          <Clock aria-hidden />
-          <span>
-            {!expires ? (
-              t("create.summaryNoDate")
-            ) : expires.kind === "never" ? (
-              <Emphasised template={t("expiry.willNever")} values={{}} />
-            ) : (
-              <Emphasised
-                template={t("expiry.willOn", blank)}
-                values={{ date: writtenDay(expires.date), zone }}
-              />
-            )}
-          </span>
-        </p>
+        <Outcome>
+          {!expires ? (
+            t("create.summaryNoDate")
+          ) : expires.kind === "never" ? (
+            <Emphasised template={t("expiry.willNever")} values={{}} />
+          ) : (
+            <Emphasised
+              template={t("expiry.willOn", blank)}
+              values={{ date: writtenDay(expires.date), zone }}
+            />
+          )}
+        </Outcome>
       }
     >
       <LifetimeField

@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { revokeCredential } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
+import type { KeyStatus } from "../bindings/KeyStatus";
 import { t } from "../text";
 import { Field } from "../ui/field";
 import { DeedDialog } from "./deed-dialog";
@@ -9,9 +11,10 @@ import { useSubmitting } from "./submitting";
 
 const fields = ["reason"];
 
-/** Revokes a credential, with a reason if there is one to give. */
+/** Revokes a credential, with a reason if there is one to give. Needs no key. */
 export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
   const [reason, setReason] = useState("");
+  const keys = useQueryClient().getQueryData<KeyStatus | null>(["keys"]);
   const submitting = useSubmitting(details, async (target) => {
     onDone(await revokeCredential(target, reason));
   });
@@ -22,7 +25,12 @@ export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
       fields={fields}
       label={t("revoke.submit")}
       busyWord={t("revoke.submitting")}
-      lead={<p>{t("revoke.text")}</p>}
+      lead={
+        <>
+          <p>{t("revoke.text")}</p>
+          {keys && keys.state !== "ready" && <p>{t("revoke.locked")}</p>}
+        </>
+      }
       onSubmit={submitting.submit}
       onDismiss={onClose}
     >

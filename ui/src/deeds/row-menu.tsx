@@ -1,50 +1,57 @@
-import { Copy } from "lucide-react";
+import { Copy, Link } from "lucide-react";
+import { Fragment } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { Deed } from "../bindings/Deed";
+import type { CopiedPart } from "../credentials/copying";
 import { t } from "../text";
 import { Menu, MenuItem, MenuLine, MenuNote } from "../ui/menu";
 import { deedIcons } from "./icons";
-import { sharedReason, shownDeeds } from "./shown";
+import { deedName, deedParts, sharedReason } from "./shown";
 
 export type MenuState = { details: CredentialDetails; x: number; y: number };
 
 type Props = {
   state: MenuState;
   onClose: () => void;
-  onCopy: () => void;
+  onCopy: (part: CopiedPart) => void;
   onDeed: (deed: Deed) => void;
 };
 
-/** The first of the deeds that change whether a credential is accepted. */
-const apart = new Set<Deed>(["activate", "deactivate"]);
-
-/** Everything that can be done to one credential, as a menu at its row. */
+/** Everything that can be done to one credential, as a menu at its row or in its details. */
 export function RowMenu({ state, onClose, onCopy, onDeed }: Props) {
   const { details } = state;
-  const shown = shownDeeds(details);
-  const shared = sharedReason(shown);
+  const parts = deedParts(details);
+  const shared = sharedReason(parts.flat());
   return (
     <Menu label={t("deeds.label", { title: details.row.title })} at={state} onClose={onClose}>
-      <MenuItem
-        icon={Copy}
-        label={t("deeds.copyAccessId")}
-        keys={t("deeds.copyAccessIdKeys")}
-        onAction={onCopy}
-      />
-      <MenuLine />
-      {shared && <MenuNote>{shared}</MenuNote>}
-      {shown.flatMap(({ deed, closed }) => [
-        ...(apart.has(deed) ? [<MenuLine key="line" />] : []),
+      {details.row.accessId !== null && (
         <MenuItem
-          key={deed}
-          icon={deedIcons[deed]}
-          label={t(`deeds.name.${deed}`)}
-          closed={closed}
-          said={closed !== shared}
-          danger={deed === "delete"}
-          onAction={() => onDeed(deed)}
-        />,
-      ])}
+          icon={Copy}
+          label={t("deeds.copyAccessId")}
+          keys={t("deeds.copyAccessIdKeys")}
+          onAction={() => onCopy("accessId")}
+        />
+      )}
+      <MenuItem icon={Link} label={t("deeds.copyApiUrl")} onAction={() => onCopy("apiUrl")} />
+      {shared && <MenuLine />}
+      {shared && <MenuNote>{shared}</MenuNote>}
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts and their order are fixed.
+        <Fragment key={index}>
+          {index > 0 && <MenuLine />}
+          {part.map(({ deed, closed }) => (
+            <MenuItem
+              key={deed}
+              icon={deedIcons[deed]}
+              label={deedName(deed, details)}
+              closed={closed}
+              said={closed !== shared}
+              danger={deed === "delete"}
+              onAction={() => onDeed(deed)}
+            />
+          ))}
+        </Fragment>
+      ))}
     </Menu>
   );
 }

@@ -16,7 +16,7 @@ const every: Deed[] = [
 
 function details(status: string, open: Deed[]): CredentialDetails {
   return {
-    row: { status },
+    row: { status, scheme: "signed" },
     deeds: every.map((deed) => ({ deed, closed: open.includes(deed) ? null : `not ${deed}` })),
   } as unknown as CredentialDetails;
 }
@@ -27,7 +27,7 @@ describe("of two opposites one is shown", () => {
   test("an active credential can be deactivated and revoked", () => {
     expect(
       names(details("active", ["edit", "changeExpiry", "rotate", "deactivate", "revoke", "delete"])),
-    ).toEqual(["edit", "changeExpiry", "rotate", "deactivate", "revoke", "delete"]);
+    ).toEqual(["edit", "rotate", "changeExpiry", "deactivate", "revoke", "delete"]);
   });
 
   test("an inactive one can be activated, also where nothing is permitted", () => {
@@ -46,13 +46,17 @@ describe("of two opposites one is shown", () => {
   });
 });
 
-test("a reason that all share is said once, and only then", () => {
+test("a reason that most share is said once; any other stays where it belongs", () => {
   const same = every.map((deed) => ({ deed, closed: "Ask an administrator." }));
   expect(sharedReason(same)).toBe("Ask an administrator.");
-  expect(sharedReason(same.slice(0, 1))).toBeNull();
-  expect(sharedReason([...same, { deed: "edit", closed: "It is revoked." }])).toBeNull();
+  expect(sharedReason([...same, { deed: "move", closed: "It is revoked." }])).toBe("Ask an administrator.");
+  expect(sharedReason(same.slice(0, 2))).toBeNull();
+  expect(sharedReason([...same.slice(0, 3), ...other(3)])).toBeNull();
   expect(sharedReason(every.map((deed) => ({ deed, closed: null })))).toBeNull();
 });
+
+const other = (times: number) =>
+  Array.from({ length: times }, (_, index) => ({ deed: "move" as const, closed: `Reason ${index}` }));
 
 test("what the core does not offer cannot be done", () => {
   const one = details("active", ["edit"]);

@@ -2,22 +2,17 @@ import { useId } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { Deed } from "../bindings/Deed";
 import { deedIcons } from "../deeds/icons";
-import { sharedReason, shownDeeds } from "../deeds/shown";
-import { t } from "../text";
+import { deedName, sharedReason, shownDeeds } from "../deeds/shown";
 import { Button } from "../ui/button";
 import styles from "./drawer-deeds.module.css";
 
-/** These stand at the end of the line that they change. */
-const elsewhere = new Set<Deed>(["rotate", "changeExpiry"]);
+/** These stand in the foot; all of them are in the menu of the head, which is the one of the row. */
+const inSight = new Set<Deed>(["edit", "activate", "deactivate", "revoke", "reinstate", "delete"]);
+
+type Props = { details: CredentialDetails; onDeed: (deed: Deed) => void };
 
 /** What can be done to the credential that the details show; what cannot be done says why. */
-export function DrawerDeeds({
-  details,
-  onDeed,
-}: {
-  details: CredentialDetails;
-  onDeed: (deed: Deed) => void;
-}) {
+export function DrawerDeeds({ details, onDeed }: Props) {
   const id = useId();
   const shown = shownDeeds(details);
   const shared = sharedReason(shown);
@@ -26,7 +21,7 @@ export function DrawerDeeds({
       {shared && <p className={styles.reason}>{shared}</p>}
       <div className={styles.deeds}>
         {shown
-          .filter(({ deed }) => !elsewhere.has(deed))
+          .filter(({ deed }) => inSight.has(deed))
           .map(({ deed, closed }) => (
             <span key={deed} className={deed === "delete" ? styles.last : undefined}>
               <Button
@@ -38,7 +33,7 @@ export function DrawerDeeds({
                 data-tip={closed ?? undefined}
                 onClick={() => onDeed(deed)}
               >
-                {t(`deeds.name.${deed}`)}
+                {deedName(deed, details)}
               </Button>
               {closed !== null && (
                 <span id={`${id}-${deed}`} className="visually-hidden">

@@ -1,9 +1,9 @@
-import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { type UIEvent, useRef, useState } from "react";
+import { ArrowDown, ArrowUp, Ellipsis, X } from "lucide-react";
+import { type UIEvent, useLayoutEffect, useRef, useState } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
-import type { TenantRow } from "../bindings/TenantRow";
+import type { Copying } from "../credentials/copying";
 import { expiryWords } from "../credentials/dates";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -16,7 +16,7 @@ import { Access } from "./access";
 import { useDetails } from "./asking";
 import styles from "./drawer.module.css";
 import { DrawerDeeds } from "./drawer-deeds";
-import { History } from "./history";
+import { type AuditWay, History } from "./history";
 import { Overview } from "./overview";
 import { Versions } from "./versions";
 
@@ -24,19 +24,22 @@ const parts = ["overview", "access", "versions", "history"] as const;
 type Part = (typeof parts)[number];
 
 type Props = {
-  tenant: TenantRow;
+  /** The zone of the credential's tenant. */
+  zone: string;
   /** The row as the table has it; the head is drawn from it until the details come. */
   row: CredentialRow;
   now: number;
-  copied: boolean;
-  onCopy: (row: CredentialRow) => void;
+  copying: Copying;
   onStep: (by: number) => void;
   onClose: () => void;
   onDeed: (deed: Deed, details: CredentialDetails) => void;
+  onMenu: (row: CredentialRow, at: { x: number; y: number }) => void;
+  audit: AuditWay;
 };
 
 /** Everything about one credential, beside the table. */
-export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClose, onDeed }: Props) {
+export function Drawer(props: Props) {
+  const { zone, row: listed, now, copying, onStep, onClose, onDeed } = props;
   const asked = useDetails(listed.id);
   const failure = asked.error;
   // What was read before says nothing once it could not be read again.
@@ -45,6 +48,17 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
   const body = useRef<HTMLDivElement>(null);
   const [part, setPart] = useState<Part>("overview");
   const gone = failure?.code === "not_found";
+
+  // Another credential is read from its beginning.
+  const [read, setRead] = useState(listed.id);
+  if (read !== listed.id) {
+    setRead(listed.id);
+    setPart("overview");
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the other credential that scrolls back.
+  useLayoutEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
+  }, [listed.id]);
 
   const jump = (to: Part) => {
     body.current?.querySelector(`[data-part="${to}"]`)?.scrollIntoView({ block: "start" });
@@ -69,13 +83,22 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
       <header className={styles.head}>
         <div className={styles.line}>
           <h2>{row.title}</h2>
+          <IconButton
+            icon={Ellipsis}
+            label={t("deeds.more", { title: row.title })}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              const { left, bottom } = event.currentTarget.getBoundingClientRect();
+              props.onMenu(row, { x: left, y: bottom });
+            }}
+          />
           <IconButton icon={ArrowUp} label={t("details.previous")} onClick={() => onStep(-1)} />
           <IconButton icon={ArrowDown} label={t("details.next")} onClick={() => onStep(1)} />
           <IconButton icon={X} label={t("details.close")} onClick={onClose} />
         </div>
         <div className={styles.state}>
           <Status badge status={row.status} words={words(row)} />
-          <span>{t("details.shape")}</span>
+          <span>{t(`details.shape.${row.scheme}`)}</span>
         </div>
       </header>
       <nav className={styles.tabs} aria-label={t("details.parts")}>
@@ -103,14 +126,13 @@ export function Drawer({ tenant, row: listed, now, copied, onCopy, onStep, onClo
           <>
             <Overview
               details={details}
-              zone={tenant.zone}
-              copied={copied}
-              onCopy={() => onCopy(row)}
+              zone={zone}
+              copying={copying}
               onDeed={(deed) => onDeed(deed, details)}
             />
-            <Access />
-            <Versions details={details} zone={tenant.zone} />
-            <History details={details} zone={tenant.zone} now={now} />
+            <Access details={details} copying={copying} />
+            <Versions details={details} zone={zone} />
+            <History details={details} zone={zone} now={now} audit={props.audit} />
           </>
         ) : gone ? (
           <Notice role="status" tone="plain" title={t("details.gone")} className={styles.notice}>

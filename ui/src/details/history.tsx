@@ -5,10 +5,30 @@ import styles from "./history.module.css";
 import { historyWords } from "./history-words";
 import { Part } from "./part";
 
+/** The way to a credential's entries in the audit log, and why the operator may not go it. */
+export type AuditWay = { open: (credential: string) => void; closed: string | null };
+
+type Props = { details: CredentialDetails; zone: string; now: number; audit: AuditWay };
+
 /** What was done to a credential, by whom and when, newest first. */
-export function History({ details, zone, now }: { details: CredentialDetails; zone: string; now: number }) {
+export function History({ details, zone, now, audit }: Props) {
   return (
-    <Part name="history" title={t("details.history")}>
+    <Part
+      name="history"
+      title={t("details.history")}
+      end={
+        <button
+          type="button"
+          className={styles.all}
+          aria-disabled={audit.closed === null ? undefined : true}
+          data-tip={audit.closed ?? undefined}
+          onClick={() => audit.closed === null && audit.open(details.row.id)}
+        >
+          {t("details.allEntries")}
+          {audit.closed && <span className="visually-hidden"> {audit.closed}</span>}
+        </button>
+      }
+    >
       {details.history.length === 0 ? (
         <p className={styles.none}>{t("details.noHistory")}</p>
       ) : (

@@ -1,101 +1,99 @@
-import { Ban, Check, Copy } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { Deed } from "../bindings/Deed";
+import type { CopiedPart, Copying } from "../credentials/copying";
 import { exactTime, shortTime, writtenDate, writtenDay } from "../credentials/dates";
-import { closedReason } from "../deeds/shown";
+import { secretName } from "../credentials/secret-name";
+import { Tags } from "../credentials/tags";
 import { t } from "../text";
-import { Button } from "../ui/button";
 import { classNames } from "../ui/class-names";
-import { IconButton } from "../ui/icon-button";
-import { Notice } from "../ui/notice";
+import { CopyButton } from "./copy-button";
+import { DeedLink } from "./deed-link";
+import { Notices } from "./notices";
 import styles from "./overview.module.css";
 import { Fact, Facts, Part } from "./part";
 
 type Props = {
   details: CredentialDetails;
   zone: string;
-  copied: boolean;
-  onCopy: () => void;
+  copying: Copying;
   onDeed: (deed: Deed) => void;
 };
 
 /** What a credential is: what needs the reader first, then its facts. */
-export function Overview({ details, zone, copied, onCopy, onDeed }: Props) {
-  const { row, revocation } = details;
+export function Overview({ details, zone, copying, onDeed }: Props) {
+  const { row, startsOn } = details;
   // A change and its entry bear the same time; what changed nothing in it, such as copying, bears another.
   const modifier = details.history.find(({ at }) => at === row.modifiedAt)?.operator;
-  const once = details.reveal === "show-once";
+  const kept = details.reveal === "recoverable";
+  const secret = secretName(row.scheme);
+  const copied = (part: CopiedPart) => copying.copied?.credential === row.id && copying.copied.part === part;
   return (
     <Part quiet name="overview" title={t("details.overview")}>
-      <div className={styles.notices}>
-        {row.vouched === "altered" && (
-          <Notice tone="bad" title={t("details.altered")}>
-            {t("details.alteredText")}
-          </Notice>
-        )}
-        {revocation && (
-          <Notice
-            tone="plain"
-            icon={Ban}
-            title={t("details.revokedTitle", { when: shortTime(revocation.at, zone), by: revocation.by })}
-          >
-            {revocation.reason ?? t("details.noReason")}
-          </Notice>
-        )}
-        {row.neverCollected && (
-          <Notice
-            tone="warn"
-            title={t("details.uncollected")}
-            actions={(["rotate", "delete"] as const).map((deed) => (
-              <Button
-                key={deed}
-                size="small"
-                aria-disabled={closedReason(details, deed) === null ? undefined : true}
-                data-tip={closedReason(details, deed) ?? undefined}
-                onClick={() => onDeed(deed)}
-              >
-                {t(`deeds.name.${deed}`)}
-              </Button>
-            ))}
-          >
-            {t("details.uncollectedText")}
-          </Notice>
-        )}
-      </div>
+      <Notices details={details} zone={zone} onDeed={onDeed} />
       <Facts>
         {row.description !== "" && <Fact label={t("details.description")}>{row.description}</Fact>}
-        <Fact label={t("details.apiUrl")}>
-          <code className={styles.code}>{details.apiUrl}</code>
-        </Fact>
         <Fact
-          label={t("details.accessId")}
+          label={t("details.apiUrl")}
           end={
-            <IconButton
-              icon={copied ? Check : Copy}
-              label={t("table.copyAccessId")}
-              className={classNames(styles.copy, copied && styles.copied)}
-              onClick={onCopy}
+            <CopyButton
+              label={t("details.copyApiUrl")}
+              copied={copied("apiUrl")}
+              onCopy={() => copying.copy("apiUrl", row)}
             />
           }
         >
-          <code className={styles.code}>{row.accessId}</code>
+          <code className={styles.code}>{details.apiUrl}</code>
         </Fact>
-        <Fact label={t("details.secretKey")} end={<Link deed="rotate" details={details} onDeed={onDeed} />}>
-          {t(once ? "details.shownOnce" : "details.recoverable")}
+        {row.accessId !== null && (
+          <Fact
+            label={t("details.accessId")}
+            end={
+              <CopyButton
+                label={t("table.copyAccessId")}
+                copied={copied("accessId")}
+                onCopy={() => copying.copy("accessId", row)}
+              />
+            }
+          >
+            <code className={styles.code}>{row.accessId}</code>
+          </Fact>
+        )}
+        <Fact label={secret} end={<DeedLink deed="rotate" details={details} onDeed={onDeed} />}>
+          {row.keyStart !== null && (
+            <code className={classNames(styles.code, styles.line)} data-tip={t("details.beginsNote")}>
+              {`${row.keyStart}…`}
+            </code>
+          )}
+          {t(kept ? "details.recoverable" : "details.shownOnce")}
+          {kept ? (
+            <span className={styles.again}>
+              <DeedLink deed="copyAgain" details={details} onDeed={onDeed}>
+                {t(copied("secret") ? "details.copied" : "details.copy")}
+              </DeedLink>
+              <DeedLink deed="downloadAgain" details={details} onDeed={onDeed}>
+                {t("details.download")}
+              </DeedLink>
+            </span>
+          ) : (
+            <span className={styles.note}>{t(`details.shownOnceNote.${row.scheme}`)}</span>
+          )}
           {row.rotatingUntil !== null && (
             <span className={styles.rotating}>
               {t("table.inRotation", { date: shortTime(row.rotatingUntil, zone) })}
             </span>
           )}
         </Fact>
-        {row.startsAt !== null && (
+        {startsOn !== null && (
           <Fact label={t("details.starts")}>
-            <span data-tip={exactTime(row.startsAt, zone)}>{shortTime(row.startsAt, zone)}</span>
+            <span data-tip={row.startsAt === null ? undefined : exactTime(row.startsAt, zone)}>
+              {t("details.startOf", { date: writtenDay(startsOn) })}
+            </span>
           </Fact>
         )}
         <Fact
           label={t("details.expires")}
-          end={<Link deed="changeExpiry" details={details} onDeed={onDeed} />}
+          end={<DeedLink deed="changeExpiry" details={details} onDeed={onDeed} />}
         >
           <span
             className={styles[row.status]}
@@ -105,9 +103,22 @@ export function Overview({ details, zone, copied, onCopy, onDeed }: Props) {
               ? t("details.never")
               : t("details.endOf", { date: writtenDay(row.expiresOn) })}
           </span>
+          {row.beyondPolicy !== null && (
+            <span className={styles.beyond}>
+              <TriangleAlert aria-hidden />
+              <span>{row.beyondPolicy}</span>
+            </span>
+          )}
         </Fact>
-        <Fact label={t("details.group")}>{details.group}</Fact>
-        <Fact label={t("details.tenant")}>{details.tenantName}</Fact>
+        <Fact label={t("details.group")} end={<DeedLink deed="move" details={details} onDeed={onDeed} />}>
+          {row.groupName}
+        </Fact>
+        <Fact label={t("details.tenant")}>{row.tenantName}</Fact>
+        {row.tags.length > 0 && (
+          <Fact label={t("details.tags")}>
+            <Tags all tags={row.tags} />
+          </Fact>
+        )}
         <Fact label={t("details.created")}>
           <span data-tip={exactTime(row.createdAt, zone)}>{writtenDate(row.createdAt, zone)}</span>{" "}
           <span className={styles.by}>{t("details.by", { operator: row.createdBy })}</span>
@@ -118,30 +129,5 @@ export function Overview({ details, zone, copied, onCopy, onDeed }: Props) {
         </Fact>
       </Facts>
     </Part>
-  );
-}
-
-/** A deed at the end of the line that it changes. */
-function Link({
-  deed,
-  details,
-  onDeed,
-}: {
-  deed: "rotate" | "changeExpiry";
-  details: CredentialDetails;
-  onDeed: (deed: Deed) => void;
-}) {
-  const closed = closedReason(details, deed);
-  return (
-    <button
-      type="button"
-      className={styles.link}
-      aria-disabled={closed === null ? undefined : true}
-      data-tip={closed || undefined}
-      onClick={() => closed === null && onDeed(deed)}
-    >
-      {t(`deeds.name.${deed}`)}
-      {closed && <span className="visually-hidden">{closed}</span>}
-    </button>
   );
 }

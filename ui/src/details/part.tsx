@@ -1,13 +1,23 @@
 import type { ReactNode } from "react";
 import styles from "./part.module.css";
 
-type PartProps = { name: string; title: string; quiet?: boolean; children: ReactNode };
+type PartProps = {
+  name: string;
+  title: string;
+  quiet?: boolean;
+  /** Where more of it is, at the end of the heading's line. */
+  end?: ReactNode;
+  children: ReactNode;
+};
 
 /** One part of the details, with its heading; the first needs no heading that is seen. */
-export function Part({ name, title, quiet = false, children }: PartProps) {
+export function Part({ name, title, quiet = false, end, children }: PartProps) {
   return (
     <div className={styles.part} data-part={name}>
-      <h3 className={quiet ? "visually-hidden" : styles.title}>{title}</h3>
+      <div className={quiet ? "visually-hidden" : styles.title}>
+        <h3>{title}</h3>
+        {end}
+      </div>
       {children}
     </div>
   );

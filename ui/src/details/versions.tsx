@@ -1,5 +1,6 @@
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import { exactTime, shortTime } from "../credentials/dates";
+import { secretName } from "../credentials/secret-name";
 import { t } from "../text";
 import { acceptance } from "./acceptance";
 import { Fact, Facts, Part } from "./part";
@@ -10,11 +11,13 @@ const shownCharacters = 16;
 
 /** The secrets that a credential has had. None of them is here. */
 export function Versions({ details, zone }: { details: CredentialDetails; zone: string }) {
+  const { row } = details;
   return (
     <Part name="versions" title={t("details.versions")}>
       {details.reveal === "show-once" && (
         <p className={styles.once}>
-          <strong>{t("details.onceTitle")}</strong> {t("details.onceText")}
+          <strong>{t("details.onceTitle", { secret: secretName(row.scheme) })}</strong>{" "}
+          {t(`details.onceText.${row.scheme}`)}
         </p>
       )}
       <ul className={styles.list}>
@@ -31,6 +34,13 @@ export function Versions({ details, zone }: { details: CredentialDetails; zone: 
                   <span className="visually-hidden">{version.fingerprint}</span>
                 </code>
               </Fact>
+              {version.keyStart !== null && (
+                <Fact label={t("details.begins")}>
+                  <code className={styles.code} data-tip={t("details.beginsNote")}>
+                    {`${version.keyStart}…`}
+                  </code>
+                </Fact>
+              )}
               <Fact label={t("details.made")}>
                 <span data-tip={exactTime(version.madeAt, zone)}>{shortTime(version.madeAt, zone)}</span>
               </Fact>
@@ -42,6 +52,9 @@ export function Versions({ details, zone }: { details: CredentialDetails; zone: 
                     {shortTime(version.collectedAt, zone)}
                   </span>
                 )}
+              </Fact>
+              <Fact label={t("details.kept")}>
+                {t(version.recoverable ? "details.keptSealed" : `details.keptNot.${row.scheme}`)}
               </Fact>
               <Fact label={t("details.accepted")}>
                 <span

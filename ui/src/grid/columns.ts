@@ -18,8 +18,12 @@ export type GridColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** A second look for a skeleton bar. */
   short?: boolean;
+  /** Nothing is sorted by it. */
+  unsorted?: boolean;
   /** A column of controls: its title is only heard, and nothing is sorted by it. */
   controls?: boolean;
+  /** Digits stand at the end of the cell. */
+  digits?: boolean;
 };
 
 const features = tableFeatures({ columnPinningFeature, columnSizingFeature });

@@ -14,6 +14,7 @@ import { t } from "../text";
 import { classNames } from "../ui/class-names";
 import { Skeleton } from "../ui/skeleton";
 import { type GridColumn, useColumns } from "./columns";
+import { useRowHeight } from "./density";
 import styles from "./grid.module.css";
 import { moved, type Place } from "./keys";
 import { scrollScale } from "./scroll-scale";
@@ -38,23 +39,23 @@ type Props<Row> = {
   label: string;
   columns: readonly GridColumn<Row>[];
   count: number;
-  rowHeight: number;
   /** The row at an index, or null while its window is on the way. */
   rowAt: (index: number) => Row | null;
   /** `revoked` and `inactive` rows have their own look. */
-  lookOf: (row: Row) => "revoked" | "inactive" | "plain";
-  sort: { column: string; descending: boolean };
-  onSort: (column: string) => void;
+  lookOf?: (row: Row) => "revoked" | "inactive" | "plain";
+  /** Rows whose order is fixed have neither. */
+  sort?: { column: string; descending: boolean };
+  onSort?: (column: string) => void;
   /** The rows in sight changed; the owner loads their windows. */
   onRange: (first: number, last: number) => void;
   /** Ctrl+C. */
-  onCopy: (row: Row) => void;
+  onCopy?: (row: Row) => void;
   /** Enter or Space on a cell. */
   onActivate: (row: Row, column: string, key: string, cell: Element) => void;
   /** A double click on a row. */
   onOpen: (row: Row) => void;
   /** The secondary button of the mouse, the menu key, or Shift+F10. */
-  onMenu: (row: Row, place: MenuPlace) => void;
+  onMenu?: (row: Row, place: MenuPlace) => void;
   /** Another row became the current one. */
   onCurrent: (index: number) => void;
   /** The row that is shown elsewhere as well. */
@@ -64,7 +65,8 @@ type Props<Row> = {
 
 /** A table of any length: one tab stop, a focus that moves by keys, and only the rows in sight in the document. */
 export function Grid<Row extends object>(props: Props<Row>) {
-  const { count, rowHeight, rowAt, lookOf, onRange } = props;
+  const { count, rowAt, onRange } = props;
+  const rowHeight = useRowHeight();
   const { ordered, template, least } = useColumns(props.columns);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -178,7 +180,13 @@ export function Grid<Row extends object>(props: Props<Row>) {
     const control = event.ctrlKey || event.metaKey;
     const row = focused.row >= 0 ? rowAt(focused.row) : null;
     const column = ordered[focused.column];
-    if (control && event.key.toLowerCase() === "c" && row && !window.getSelection()?.toString()) {
+    if (
+      props.onCopy &&
+      control &&
+      event.key.toLowerCase() === "c" &&
+      row &&
+      !window.getSelection()?.toString()
+    ) {
       event.preventDefault();
       props.onCopy(row);
       return;
@@ -187,11 +195,11 @@ export function Grid<Row extends object>(props: Props<Row>) {
       if (event.target.role !== "gridcell" && event.target.role !== "columnheader") return;
       event.preventDefault();
       if (focused.row < 0) {
-        if (!column.controls) props.onSort(column.id);
+        if (!column.controls && !column.unsorted) props.onSort?.(column.id);
       } else if (row) props.onActivate(row, column.id, event.key, event.target);
       return;
     }
-    if ((event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && row) {
+    if (props.onMenu && (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && row) {
       event.preventDefault();
       const cell = event.target instanceof Element ? event.target : event.currentTarget;
       const { left, bottom } = cell.getBoundingClientRect();
@@ -223,21 +231,16 @@ export function Grid<Row extends object>(props: Props<Row>) {
       <div role="rowgroup" className={styles.header}>
         <div role="row" aria-rowindex={1} className={styles.headerRow} data-row={-1}>
           {ordered.map((column, index) => {
-            const sorted = props.sort.column === column.id;
-            const Arrow = props.sort.descending ? ArrowDown : ArrowUp;
+            const sort = column.controls || column.unsorted ? undefined : props.sort;
+            const sorted = sort?.column === column.id;
+            const Arrow = sort?.descending ? ArrowDown : ArrowUp;
             return (
               <div
                 key={column.id}
                 role="columnheader"
                 aria-colindex={index + 1}
                 aria-sort={
-                  column.controls
-                    ? undefined
-                    : sorted
-                      ? props.sort.descending
-                        ? "descending"
-                        : "ascending"
-                      : "none"
+                  !sort ? undefined : !sorted ? "none" : sort.descending ? "descending" : "ascending"
                 }
                 className={classNames(styles.head, column.pinned && styles.pinned, sorted && styles.sorted)}
                 data-column={index}
@@ -246,13 +249,17 @@ export function Grid<Row extends object>(props: Props<Row>) {
               >
                 {column.controls ? (
                   <span className="visually-hidden">{column.title}</span>
+                ) : !sort ? (
+                  <span className={classNames(styles.name, column.digits && styles.digits)}>
+                    {column.title}
+                  </span>
                 ) : (
                   <button
                     type="button"
                     tabIndex={-1}
                     className={styles.sort}
                     aria-label={t("table.sortBy", { column: column.title })}
-                    onClick={() => props.onSort(column.id)}
+                    onClick={() => props.onSort?.(column.id)}
                   >
                     {column.title}
                     {sorted && <Arrow aria-hidden />}
@@ -267,7 +274,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
         <div role="presentation" className={styles.block}>
           {items.map((item) => {
             const row = rowAt(item.index);
-            const look = row ? lookOf(row) : "plain";
+            const look = (row && props.lookOf?.(row)) ?? "plain";
             return (
               <div
                 key={item.key}
@@ -285,7 +292,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
                 }}
                 onContextMenu={(event) => {
                   event.preventDefault();
-                  if (row) props.onMenu(row, { x: event.clientX, y: event.clientY });
+                  if (row) props.onMenu?.(row, { x: event.clientX, y: event.clientY });
                 }}
               >
                 {ordered.map((column, index) => (
@@ -295,7 +302,11 @@ export function Grid<Row extends object>(props: Props<Row>) {
                     aria-colindex={index + 1}
                     data-column={index}
                     tabIndex={focused.row === item.index && focused.column === index ? 0 : -1}
-                    className={classNames(styles.cell, column.pinned && styles.pinned)}
+                    className={classNames(
+                      styles.cell,
+                      column.pinned && styles.pinned,
+                      column.digits && styles.digits,
+                    )}
                     onFocus={() => go({ row: item.index, column: index })}
                   >
                     {row ? column.cell(row) : <Skeleton width={column.short ? "short" : "long"} />}

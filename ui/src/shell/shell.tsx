@@ -1,52 +1,71 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Entrance } from "../app";
 import { asFailure } from "../backend/backend";
 import { addSamples, listTenants, openSheets } from "../backend/commands";
+import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { GroupRow } from "../bindings/GroupRow";
 import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import { firstSort } from "../credentials/sort";
-import { CredentialTable, type Seen } from "../credentials/table";
+import type { Seen } from "../credentials/table";
 import { t } from "../text";
-import { Button } from "../ui/button";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 import { whyBlocked } from "./blocked";
-import { KeyNotice } from "./key-notice";
+import { useCounts } from "./counts";
+import { CredentialsPage } from "./credentials-page";
 import { useKeys } from "./keys";
+import { PageWaiting } from "./page-waiting";
+import { pages } from "./pages";
 import { usePanes } from "./panes";
+import { usePlace } from "./place";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar";
 import { StatusBar } from "./status-bar";
 
 const NewCredential = lazy(() => import("../credentials/new-credential"));
 const OneTimeSheet = lazy(() => import("../credentials/one-time-sheet"));
+const TenantDialog = lazy(() => import("../tenants/tenant-dialog"));
 
-/** The workbench: sidebar, table, status bar, and the dialogs above them. */
+/** What a new credential begins with: where it goes, and the one whose settings it takes over. */
+type Draft = { tenant: TenantRow; group: GroupRow | null; like: CredentialDetails | null };
+
+/** The workbench: sidebar, page, status bar, and the dialogs above them. */
 export function Shell({ start, entrance }: { start: StartState; entrance: Entrance }) {
   const client = useQueryClient();
-  const tenants = useQuery<TenantRow[]>({
+  const { data: tenants } = useQuery<TenantRow[]>({
     queryKey: ["tenants"],
     queryFn: listTenants,
     initialData: start.tenants,
   });
+  const { page, tenant, group, credential, go } = usePlace(tenants);
   const keys = useKeys(start.keys);
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
-  const [creating, setCreating] = useState(entrance === "create");
+  const [draft, setDraft] = useState<Draft | null>(
+    entrance === "create" && tenant ? { tenant, group: null, like: null } : null,
+  );
+  const [choosing, setChoosing] = useState(false);
+  const [founding, setFounding] = useState(false);
   const [sort, setSort] = useState(firstSort);
   const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
 
-  const { count } = seen;
-  const tenant = tenants.data[0];
   const sheet = sheets.data?.[0];
-  const blocked = tenant ? whyBlocked(start.permissions, keys.data, tenant) : null;
+  const shown = page === "credentials";
+  const Page = shown ? undefined : pages[page];
+  const counts = useCounts(tenants, tenant, !shown || seen.count !== undefined);
+  const blocked = whyBlocked(start.permissions, keys.data, tenant, tenants);
+  const stopped = blocked !== null;
   const create = useCallback(() => {
-    if (!blocked) setCreating(true);
-  }, [blocked]);
+    if (stopped) return;
+    if (tenant) return setDraft({ tenant, group, like: null });
+    // The tenant is asked for at the button of the credentials' page.
+    go("credentials");
+    setChoosing(true);
+  }, [stopped, tenant, group, go]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -58,9 +77,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     return () => window.removeEventListener("keydown", onKey);
   }, [create]);
 
-  if (!tenant) return null;
-
   const explore = async () => {
+    if (!tenant) return;
     try {
       const added = await addSamples(tenant.id, sampleCount);
       showToast({ tone: "good", text: t("shell.addedSamples", { count: added }) });
@@ -71,37 +89,72 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     client.invalidateQueries({ queryKey: ["tenants"] });
   };
 
+  const duplicate = useCallback(
+    (like: CredentialDetails) => {
+      const home = tenants.find(({ id }) => id === like.row.tenant);
+      if (home) setDraft({ tenant: home, group: null, like });
+    },
+    [tenants],
+  );
+
   return (
     <div className={styles.shell}>
-      <Sidebar tenant={tenant} count={count} operator={start.operator} permissions={start.permissions} />
-      <main className={styles.main} aria-busy={count === undefined && !seen.failed}>
-        <header className={styles.top}>
-          <h1>{t("shell.credentials")}</h1>
-          <span className={styles.spacer} />
-          <Button
-            kind={count === 0 ? "plain" : "primary"}
-            icon={Plus}
-            aria-keyshortcuts="Control+N"
-            aria-disabled={blocked ? true : undefined}
-            data-tip={blocked ?? undefined}
-            onClick={create}
-          >
-            {t("table.newCredential")}
-          </Button>
-        </header>
-        {keys.data && <KeyNotice keys={keys.data} onKeys={(next) => client.setQueryData(["keys"], next)} />}
-        <CredentialTable
-          tenant={tenant}
-          sort={sort}
-          onSort={setSort}
-          covered={creating || sheet !== undefined}
-          onSeen={setSeen}
-          onCreate={create}
-          onExplore={explore}
-          blocked={blocked}
-        />
+      <Sidebar
+        page={page}
+        tenants={tenants}
+        tenant={tenant}
+        start={start}
+        counts={counts}
+        go={go}
+        onNewTenant={() => setFounding(true)}
+      />
+      <main
+        className={styles.main}
+        aria-busy={shown && tenants.length > 0 && seen.count === undefined && !seen.failed}
+      >
+        {Page ? (
+          <Suspense fallback={<PageWaiting />}>
+            <Page
+              key={page}
+              start={start}
+              tenants={tenants}
+              tenant={tenant}
+              credential={credential}
+              go={go}
+            />
+          </Suspense>
+        ) : (
+          <CredentialsPage
+            tenants={tenants}
+            tenant={tenant}
+            group={group}
+            sort={sort}
+            onSort={setSort}
+            seen={seen}
+            onSeen={setSeen}
+            covered={draft !== null || choosing || founding || sheet !== undefined}
+            blocked={blocked}
+            choosing={choosing}
+            onChoosing={setChoosing}
+            onCreate={create}
+            onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
+            audit={{
+              open: (of) => go("audit", { credential: of }),
+              closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
+            }}
+            onDuplicate={duplicate}
+            onExplore={explore}
+            go={go}
+          />
+        )}
       </main>
-      <StatusBar count={count} keys={keys.data} tenant={tenant} />
+      <StatusBar
+        count={shown ? seen.count : undefined}
+        keys={keys.data}
+        tenants={tenants}
+        tenant={tenant}
+        go={go}
+      />
       <Suspense>
         {sheet ? (
           <OneTimeSheet
@@ -115,18 +168,34 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             }}
           />
         ) : (
-          creating && (
+          draft && (
             <NewCredential
-              tenant={tenant}
-              onClose={() => setCreating(false)}
+              // What is known of the tenant now: others may have used up its limit meanwhile.
+              tenant={tenants.find(({ id }) => id === draft.tenant.id) ?? draft.tenant}
+              group={draft.group}
+              like={draft.like}
+              start={start}
+              onClose={() => setDraft(null)}
               onIssued={(made) => {
-                setCreating(false);
+                setDraft(null);
                 client.setQueryData<Sheet[]>(["sheets"], (open) => [...(open ?? []), made]);
                 client.invalidateQueries({ queryKey: ["credentials", "ids"] });
                 client.invalidateQueries({ queryKey: ["tenants"] });
+                client.invalidateQueries({ queryKey: ["groups"] });
               }}
             />
           )
+        )}
+        {founding && (
+          <TenantDialog
+            row={null}
+            onClose={() => setFounding(false)}
+            onSaved={({ id, name }) => {
+              setFounding(false);
+              go("credentials", { tenant: id });
+              showToast({ tone: "good", text: t("directory.made", { name }) });
+            }}
+          />
         )}
       </Suspense>
     </div>

@@ -1,65 +1,115 @@
+import { Building2, FileText, Folder, type LucideIcon, SlidersHorizontal, Users } from "lucide-react";
+import type { ComponentType } from "react";
 import type { Permission } from "../bindings/Permission";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
+import { initials } from "../tenants/initials";
 import { number, t } from "../text";
+import { IconButton } from "../ui/icon-button";
 import { KeyIcon } from "../ui/key-icon";
+import { whyNoDirectory } from "./blocked";
+import { type Go, type PageName, pages } from "./pages";
 import styles from "./sidebar.module.css";
+import { TenantSwitcher } from "./tenant-switcher";
 
 type Props = {
-  tenant: TenantRow;
-  count: number | undefined;
-  operator: StartState["operator"];
-  permissions: readonly Permission[];
+  page: PageName;
+  tenants: readonly TenantRow[];
+  tenant: TenantRow | null;
+  start: StartState;
+  /** How many there are of what a page lists, where that is known. */
+  counts: Partial<Record<PageName, number | undefined>>;
+  go: Go;
+  onNewTenant: () => void;
 };
 
-/** The tenant, what there is to see in it, and who sits here. */
-export function Sidebar({ tenant, count, operator, permissions }: Props) {
+/** In the order in which they stand. */
+const items: readonly { page: PageName; icon: LucideIcon | ComponentType }[] = [
+  { page: "credentials", icon: KeyIcon },
+  { page: "groups", icon: Folder },
+  { page: "tenants", icon: Building2 },
+  { page: "people", icon: Users },
+  { page: "audit", icon: FileText },
+];
+
+/** The tenant in view, the pages of the window, and who sits here. */
+export function Sidebar({ page, tenants, tenant, start, counts, go, onNewTenant }: Props) {
+  const { operator, permissions } = start;
   const name = operator.name || operator.account;
   const role = roleOf(permissions);
+  // The limits are reached from the tenants and stand among them.
+  const current = page === "limits" ? "tenants" : page;
   return (
     <nav className={styles.sidebar} aria-label={t("shell.main")} data-pane="sidebar">
-      <div className={styles.tenant} data-tip={tenant.name}>
-        <span className={styles.monogram} aria-hidden="true">
-          {initials(tenant.name, 1)}
-        </span>
-        <span className={styles.tenantName}>{tenant.name}</span>
-      </div>
+      <TenantSwitcher
+        page={page}
+        tenants={tenants}
+        tenant={tenant}
+        blocked={whyNoDirectory(permissions)}
+        go={go}
+        onNewTenant={onNewTenant}
+      />
       <ul>
-        <li>
-          <button type="button" aria-current="page" className={styles.item} data-tip={t("shell.credentials")}>
-            <KeyIcon />
-            <span className={styles.label}>{t("shell.credentials")}</span>
-            {count !== undefined && <span className={styles.count}>{number(count)}</span>}
-          </button>
-        </li>
+        {items
+          .filter((item) => item.page === "credentials" || pages[item.page])
+          .map(({ page: to, icon: Icon }) => {
+            const why = whyClosed(to, permissions);
+            const count = counts[to];
+            return (
+              <li key={to}>
+                <button
+                  type="button"
+                  aria-current={current === to ? "page" : undefined}
+                  aria-disabled={why ? true : undefined}
+                  className={styles.item}
+                  data-tip={why ? `${t(`shell.page.${to}`)}\n${why}` : t(`shell.page.${to}`)}
+                  onClick={() => !why && go(to)}
+                >
+                  <Icon aria-hidden />
+                  <span className={styles.label}>{t(`shell.page.${to}`)}</span>
+                  {count !== undefined && <span className={styles.count}>{number(count)}</span>}
+                </button>
+              </li>
+            );
+          })}
       </ul>
-      <div className={styles.operator} data-tip={`${name}, ${role}`}>
-        <span className={styles.avatar} aria-hidden="true">
-          {initials(name, 2)}
-        </span>
-        <span className={styles.who}>
-          <span className={styles.name}>{name}</span>
-          <span className={styles.role}>{role}</span>
-        </span>
+      <div className={styles.foot}>
+        <div className={styles.operator} data-tip={`${name}, ${role}`}>
+          <span className={styles.avatar} aria-hidden="true">
+            {initials(name, 2)}
+          </span>
+          <span className={styles.who}>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.role}>{role}</span>
+          </span>
+        </div>
+        {pages.settings && (
+          <IconButton
+            icon={SlidersHorizontal}
+            label={t("shell.page.settings")}
+            aria-current={page === "settings" ? "page" : undefined}
+            className={styles.settings}
+            onClick={() => go("settings")}
+          />
+        )}
       </div>
     </nav>
   );
 }
 
-function initials(name: string, most: number): string {
-  const words = name.split(/[\s._-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return letters
-    .map((word) => Array.from(word ?? "")[0] ?? "")
-    .slice(0, most)
-    .join("")
-    .toLocaleUpperCase();
+/** What the operator lacks for a page; it stays in its place and says so. */
+function whyClosed(page: PageName, permissions: readonly Permission[]): string | null {
+  if (page === "audit" && !permissions.includes("readAudit")) return t("shell.closed.audit");
+  return null;
 }
 
 /** The built-in operator group that these permissions stand for. */
 function roleOf(permissions: readonly Permission[]): string {
-  if (permissions.includes("manageSettings")) return t("shell.role.administrator");
-  if (permissions.includes("createAndUpdate")) return t("shell.role.issuer");
-  if (permissions.includes("view")) return t("shell.role.auditor");
-  return t("shell.role.none");
+  const are = (...wanted: Permission[]) =>
+    permissions.length === wanted.length && wanted.every((each) => permissions.includes(each));
+  if (permissions.includes("manageSettings") && permissions.includes("manageDirectory"))
+    return t("shell.role.administrator");
+  if (are("view", "createAndUpdate", "revokeAndReinstate")) return t("shell.role.issuer");
+  if (are("view", "readAudit")) return t("shell.role.auditor");
+  return t(permissions.length === 0 ? "shell.role.none" : "shell.role.other");
 }

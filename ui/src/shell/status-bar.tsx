@@ -5,16 +5,21 @@ import { asFailure } from "../backend/backend";
 import { removeSamples } from "../backend/commands";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { TenantRow } from "../bindings/TenantRow";
+import { LimitBar } from "../tenants/limit-bar";
 import { number, t } from "../text";
 import { Emphasised } from "../text/emphasised";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
+import type { Go } from "./pages";
 import styles from "./status-bar.module.css";
 
 type Props = {
+  /** How many credentials the table shows; undefined where there is no table. */
   count: number | undefined;
   keys: KeyStatus | null;
-  tenant: TenantRow;
+  tenants: readonly TenantRow[];
+  tenant: TenantRow | null;
+  go: Go;
 };
 
 const icons: Record<KeyStatus["state"], typeof Lock> = {
@@ -28,10 +33,11 @@ const icons: Record<KeyStatus["state"], typeof Lock> = {
   wrong: TriangleAlert,
 };
 
-/** How many, how the key of the vault stands, and that sample data is there. */
-export function StatusBar({ count, keys, tenant }: Props) {
+/** How many, how the key of the vault stands, that sample data is there, and how much of the limit is in use. */
+export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
+  const samples = tenant ? tenant.samples : tenants.some((each) => each.samples);
 
   const remove = async () => {
     setRemoving(true);
@@ -57,9 +63,9 @@ export function StatusBar({ count, keys, tenant }: Props) {
           />
         </span>
       )}
-      {tenant.samples && (
+      {samples && (
         <>
-          <span className={styles.separator} />
+          {count !== undefined && <span className={styles.separator} />}
           <span className={styles.item}>
             <FlaskConical aria-hidden />
             {t("shell.samples")}
@@ -83,12 +89,20 @@ export function StatusBar({ count, keys, tenant }: Props) {
             : t(`shell.keys.${keys.state}`)}
         </span>
       )}
-      {tenant.credentialLimit !== null && (
+      {tenant && tenant.credentialLimit !== null && (
         <>
           <span className={styles.separator} />
-          <span className={styles.item}>
-            {t("shell.licence", { used: number(tenant.used), limit: number(tenant.credentialLimit) })}
-          </span>
+          <button
+            type="button"
+            className={styles.limit}
+            data-tip={t("limits.tip", { tenant: tenant.name })}
+            onClick={() => go("limits")}
+          >
+            {t("shell.limit", { used: number(tenant.used), limit: number(tenant.credentialLimit) })}
+            <span className={styles.gauge}>
+              <LimitBar used={tenant.used} limit={tenant.credentialLimit} />
+            </span>
+          </button>
         </>
       )}
     </footer>

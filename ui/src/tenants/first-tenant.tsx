@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
-import { createTenant, zones } from "../backend/commands";
+import { createTenant, newTenant, zones } from "../backend/commands";
+import type { NewTenant } from "../bindings/NewTenant";
 import type { TenantRow } from "../bindings/TenantRow";
 import type { Zones } from "../bindings/Zones";
 import { t } from "../text";
@@ -12,22 +13,31 @@ import { Field } from "../ui/field";
 import { focusFirstInvalid } from "../ui/focus-invalid";
 import { Form } from "../ui/form";
 import { StepFrame } from "../vault/step-frame";
+import { CarrierFields, TokenPrefixField } from "./carrier-fields";
 import styles from "./first-tenant.module.css";
+import { firstSystem, ownSystem, PresetField } from "./preset-field";
+import { draftOf, formOf, type TenantForm } from "./tenant-form";
 
-const fields = ["name", "apiUrl", "zone"];
+const fields = ["name", "apiUrl", "zone", "scheme", "presentation", "tokenPrefix"];
 
 /** Step 2: the installation whose credentials are issued first. */
 export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void }) {
-  const form = useId();
+  const id = useId();
   // A repeated request with the same id answers what the first one made.
   const [requestId] = useState(() => crypto.randomUUID());
-  const [name, setName] = useState("");
-  const [apiUrl, setApiUrl] = useState("");
-  const [zone, setZone] = useState<string | null>(null);
+  const start = useQuery<NewTenant, CommandFailure>({
+    queryKey: ["tenants", "new"],
+    queryFn: newTenant,
+    gcTime: 0,
+  });
+  /** What was changed of what a new tenant begins with. */
+  const [typed, setTyped] = useState<TenantForm | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const list = useQuery<Zones, CommandFailure>({ queryKey: ["zones"], queryFn: zones });
-  const chosen = zone ?? list.data?.system ?? "";
+  const [chosen, setChosen] = useState<string | null>(null);
+  const system = chosen ?? (start.data ? firstSystem(start.data.draft, start.data.presets) : ownSystem);
+  const form = typed ?? (start.data ? formOf(start.data.draft) : null);
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -36,11 +46,11 @@ export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void })
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || !form) return;
     setBusy(true);
     setFailure(null);
     try {
-      onMade(await createTenant({ requestId, name, apiUrl, zone: chosen }));
+      onMade(await createTenant({ requestId, draft: draftOf(form) }));
     } catch (thrown) {
       setFailure(asFailure(thrown));
       setBusy(false);
@@ -48,56 +58,85 @@ export function FirstTenant({ onMade }: { onMade: (tenant: TenantRow) => void })
   };
 
   const problem = (field: string) => (failure?.field === field ? failure.message : null);
-  const clear = () => setFailure(null);
+  const change = (next: TenantForm) => {
+    setTyped(next);
+    setFailure(null);
+  };
   return (
     <StepFrame
       step={2}
       title={t("firstRun.tenantTitle")}
       lead={t("firstRun.tenantLead")}
       actions={
-        <Button kind="primary" size="large" submits form={form} busy={busy && t("firstRun.creatingTenant")}>
-          {t("action.continue")}
-        </Button>
+        form && (
+          <Button kind="primary" size="large" submits form={id} busy={busy && t("firstRun.creatingTenant")}>
+            {t("action.continue")}
+          </Button>
+        )
       }
     >
       <div ref={frame} className={styles.form}>
-        <Form id={form} onSubmit={submit}>
-          {failure && !fields.includes(failure.field ?? "") && <FailureNotice failure={failure} />}
-          <Field
-            label={t("firstRun.tenantName")}
-            value={name}
-            placeholder={t("firstRun.tenantNamePlaceholder")}
-            problem={problem("name")}
-            autoFocus
-            onChange={(value) => {
-              setName(value);
-              clear();
-            }}
+        {start.error && (
+          <FailureNotice
+            title={t("tenants.formFailed")}
+            failure={start.error}
+            actions={
+              <Button size="small" onClick={() => start.refetch()}>
+                {t("action.tryAgain")}
+              </Button>
+            }
           />
-          <Field
-            label={t("firstRun.tenantUrl")}
-            value={apiUrl}
-            inputMode="url"
-            placeholder={t("firstRun.tenantUrlPlaceholder")}
-            problem={problem("apiUrl")}
-            hint={t("firstRun.tenantUrlHint")}
-            onChange={(value) => {
-              setApiUrl(value);
-              clear();
-            }}
-          />
-          <Combo
-            label={t("firstRun.tenantZone")}
-            value={chosen}
-            options={list.data?.all ?? []}
-            problem={problem("zone") ?? (list.error ? t("firstRun.zonesMissing") : null)}
-            hint={t("firstRun.tenantZoneHint")}
-            onChange={(value) => {
-              setZone(value);
-              clear();
-            }}
-          />
-        </Form>
+        )}
+        {form && start.data && (
+          <Form id={id} onSubmit={submit}>
+            {failure && !fields.includes(failure.field ?? "") && <FailureNotice failure={failure} />}
+            <Field
+              label={t("firstRun.tenantName")}
+              value={form.name}
+              placeholder={t("firstRun.tenantNamePlaceholder")}
+              problem={problem("name")}
+              autoFocus
+              onChange={(name) => change({ ...form, name })}
+            />
+            <Field
+              label={t("firstRun.tenantUrl")}
+              value={form.apiUrl}
+              inputMode="url"
+              placeholder={t("firstRun.tenantUrlPlaceholder")}
+              problem={problem("apiUrl")}
+              hint={t("firstRun.tenantUrlHint")}
+              onChange={(apiUrl) => change({ ...form, apiUrl })}
+            />
+            <Combo
+              label={t("firstRun.tenantZone")}
+              value={form.zone}
+              options={list.data?.all ?? []}
+              problem={problem("zone") ?? (list.error ? t("firstRun.zonesMissing") : null)}
+              hint={t("firstRun.tenantZoneHint")}
+              onChange={(zone) => change({ ...form, zone })}
+            />
+            <PresetField
+              form={form}
+              presets={start.data.presets}
+              chosen={system}
+              onChoose={(code, next) => {
+                setChosen(code);
+                change(next);
+              }}
+            />
+            {system === ownSystem ? (
+              <CarrierFields
+                form={form}
+                presets={start.data.presets}
+                fixed={null}
+                problem={problem}
+                onChange={change}
+              />
+            ) : (
+              form.scheme === "token" && <TokenPrefixField form={form} problem={problem} onChange={change} />
+            )}
+          </Form>
+        )}
       </div>
     </StepFrame>
   );

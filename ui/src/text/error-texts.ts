@@ -45,32 +45,33 @@ export const errorTexts = {
   },
   key_locked: {
     title: "The keychain is locked.",
-    meaning: "Credentials can be viewed. Creating and changing them waits until it is open.",
+    meaning: "Credentials can be viewed and revoked. Creating and rotating wait until it is open.",
     next: "Unlock the keychain.",
   },
   key_denied: {
     title: "The keychain refused Keywright.",
-    meaning: "Credentials can be viewed; their secrets stay sealed and unharmed.",
+    meaning: "Credentials can be viewed and revoked; their secrets stay sealed and unharmed.",
     next: "Allow Keywright in your keychain’s settings, then retry.",
   },
   key_missing: {
     title: "The key of this vault is not in the keychain.",
-    meaning: "The secrets are still sealed in the vault, and no new key was made. Credentials can be viewed.",
+    meaning:
+      "The secrets are still sealed in the vault, and no new key was made. Credentials can be viewed and revoked.",
     next: "Sign in with the account that made the vault or restore its keyring, then retry.",
   },
   key_unreachable: {
     title: "No keychain answers on this desktop.",
-    meaning: "Credentials can be viewed. Creating and changing them waits until a keychain answers.",
+    meaning: "Credentials can be viewed and revoked. Creating and rotating wait until a keychain answers.",
     next: "Start GNOME Keyring or KWallet and retry.",
   },
   key_wrong: {
     title: "The keychain holds another key than this vault’s.",
-    meaning: "Nothing was written and no new key was made. Credentials can be viewed.",
+    meaning: "Nothing was written and no new key was made. Credentials can be viewed and revoked.",
     next: "Restore the keyring that this vault was made with, then retry.",
   },
   passphrase_needed: {
     title: "This vault opens with its passphrase.",
-    meaning: "Credentials can be viewed. Creating and changing them waits until it is open.",
+    meaning: "Credentials can be viewed and revoked. Creating and rotating wait until it is open.",
     next: "Enter the passphrase.",
   },
   passphrase_wrong: {
@@ -140,7 +141,7 @@ export const errorTexts = {
   },
   sheet_closed: {
     title: "This sheet is closed.",
-    meaning: "Its Secret Key can no longer be had.",
+    meaning: "What was on it can no longer be had there.",
     next: "Rotate the credential if the secret was not stored.",
   },
   cancelled: {

@@ -68,8 +68,11 @@ export function Combo({ label, value, options, problem, hint, onChange }: Props)
           <Popover
             className={styles.popover ?? ""}
             offset={4}
-            // Inside the landmark that the field is in.
-            UNSTABLE_portalContainer={document.querySelector("main") ?? document.body}
+            // Inside the landmark that the field is in; above a dialog, which clips what is inside it.
+            UNSTABLE_portalContainer={
+              (document.querySelector('[role="dialog"]') ? null : document.querySelector("main")) ??
+              document.body
+            }
           >
             <ListBox className={styles.list ?? ""}>
               {(item: { id: string; name: string }) => (

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Heading, Modal, ModalOverlay, Dialog as Panel } from "react-aria-components";
 import { t } from "../text";
 import { classNames } from "./class-names";
@@ -19,6 +19,8 @@ type Props = {
   foot: ReactNode;
 };
 
+const fields = "form :is(input, select, textarea):not(:disabled)";
+
 /** A modal dialog: head and foot stay, the body scrolls, the focus is kept inside and returned after. */
 export function Dialog({
   title,
@@ -30,6 +32,18 @@ export function Dialog({
   children,
   foot,
 }: Props) {
+  const panel = useRef<HTMLElement>(null);
+
+  // Above another dialog, the one below takes the focus back before this one is known to be open: the panel then has
+  // it, and gives it on to its first field, or to its first button, which is never the red one.
+  useEffect(() => {
+    const element = panel.current;
+    if (!element || document.activeElement !== element) return;
+    const first =
+      element.querySelector<HTMLElement>(fields) ?? element.querySelector<HTMLElement>("footer button");
+    first?.focus();
+  }, []);
+
   return (
     <ModalOverlay
       isOpen
@@ -40,7 +54,7 @@ export function Dialog({
       className={styles.scrim ?? ""}
     >
       <Modal className={classNames(styles.modal, narrow && styles.narrow)}>
-        <Panel role={role} className={styles.dialog ?? ""}>
+        <Panel ref={panel} role={role} className={styles.dialog ?? ""}>
           <header className={styles.head}>
             <Heading slot="title" className={styles.title ?? ""}>
               {title}

@@ -1,11 +1,11 @@
-import { Check, CircleX, Info } from "lucide-react";
+import { Check, CircleX, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import styles from "./help.module.css";
 
-export type HelpTone = "plain" | "info" | "good" | "bad";
+export type HelpTone = "plain" | "info" | "good" | "warn" | "bad";
 
-const icons = { plain: null, info: Info, good: Check, bad: CircleX };
+const icons = { plain: null, info: Info, good: Check, warn: TriangleAlert, bad: CircleX };
 
 /** The line under a field: a hint, a good word or what is wrong. */
 export function Help({

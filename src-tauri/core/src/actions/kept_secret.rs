@@ -26,10 +26,8 @@ pub(super) fn kept_secret(
     now: Moment,
 ) -> Result<Sheet> {
     app.permit(write.connection(), write.vouch(), Permission::Reveal)?;
-    let kept = credentials::get(write.connection(), credential)?
-        .ok_or(Error::NotFound("credential"))?
-        .verified(write.vouch(), |row| row.title.to_string())?
-        .row;
+    let kept = credentials::get(write.connection(), credential)?.ok_or(Error::NotFound("credential"))?;
+    let kept = write.vouched_for(kept)?.row;
     let tenant = directory::tenant(write, kept.tenant)?.row;
     let newest = secret_versions::of_credential(write.connection(), kept.id)?.into_iter().next();
     let version = newest

@@ -2,7 +2,8 @@
 //! rows, and vouched for later. Such an entry bears no mark, so it proves nothing by itself: it counts only where
 //! it begins at a row that bears the vault's mark, does nothing but block, and ends at the row as it stands.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
 
@@ -64,15 +65,15 @@ pub struct Waiting {
 }
 
 impl Steps {
-    /// Those of a database that is only read. Where the head itself is not genuine, no change is explained;
-    /// nothing can be written then either.
+    /// Those of a database that is only read. Where the head itself is not genuine, no credential is vouched for, since
+    /// any may have been put back to what it was; nothing can be written then either.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn read(connection: &Connection, vouch: &dyn Vouch) -> Result<Self> {
         match head::get(connection, vouch, false) {
             Ok(head) => Self::of(connection, &head),
-            Err(Error::NotVouched(_)) => Ok(Self { whole: true, ..Self::default() }),
+            Err(Error::NotVouched(_)) => Ok(Self::default()),
             Err(error) => Err(error),
         }
     }
@@ -88,8 +89,8 @@ impl Steps {
             let step = step(connection, &entry)?;
             if let Some(credential) = step.credential {
                 let trail = match found.rows.entry(credential) {
-                    std::collections::hash_map::Entry::Occupied(trail) => trail.into_mut(),
-                    std::collections::hash_map::Entry::Vacant(none) => {
+                    Entry::Occupied(trail) => trail.into_mut(),
+                    Entry::Vacant(none) => {
                         let last = audit_log::last_with_mark(connection, Credential::TABLE, credential.to_bytes())?;
                         none.insert(Trail { steps: Vec::new(), last })
                     }
@@ -158,11 +159,11 @@ impl Steps {
     fn answers(&self, connection: &Connection, vouch: &dyn Vouch) -> Result<Vec<(Waiting, Option<Kept<Credential>>)>> {
         if !self.whole {
             return Err(Error::NotVouched(
-                "The audit log's record of what was done while the keychain was locked".into(),
+                "The audit log, or its record of what was done while the keychain was locked,".into(),
             ));
         }
         let mut sound: HashMap<usize, Option<Kept<Credential>>> = HashMap::new();
-        let mut done: Vec<usize> = Vec::new();
+        let mut done: BTreeSet<usize> = BTreeSet::new();
         for (id, trail) in &self.rows {
             let newest_step = trail.steps.last().map_or(0, |at| self.steps[*at].sequence);
             match credentials::get(connection, *id)? {
