@@ -4,20 +4,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use acceptance::forms::{credential_form, tenant_draft, tenant_form};
+use acceptance::forms::{credential_form, group_form, role_form, tenant_draft, tenant_form, user_form};
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::{Moment, SetClock};
-use keywright_core::credential::IssueRequest;
+use keywright_core::credential::{IssueRequest, Target};
 use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort, SortColumn};
 use keywright_core::error::Result;
-use keywright_core::ids::{SheetId, TenantId};
+use keywright_core::group::GroupRow;
+use keywright_core::ids::{CredentialId, RoleId, SheetId, TenantId};
 use keywright_core::keywright::{Keywright, Parts};
 use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
+use keywright_core::role::RoleRow;
 use keywright_core::sheets::SheetRow;
+use keywright_core::store::{audit_log, head};
 use keywright_core::tenant::TenantRow;
+use keywright_core::user::UserRow;
 use keywright_core::vault::Protection;
 use keywright_core::vault::memory_keychain::{MemoryKeychain, MemoryState};
 use tempfile::TempDir;
@@ -143,6 +147,12 @@ impl Desk {
         self.files().into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
     }
 
+    /// Whether any file of the vault holds `needle`.
+    pub(crate) fn vault_holds(&self, needle: &[u8]) -> bool {
+        let there = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+        self.files().iter().any(|(path, bytes)| path.starts_with(self.path()) && there(bytes))
+    }
+
     /// The database, as somebody else would open it.
     pub(crate) fn database(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.path().join("keywright.db")).expect("a database")
@@ -176,6 +186,56 @@ impl AtWork {
             Ok(())
         })?;
         Ok(copied)
+    }
+
+    /// Makes a group.
+    pub(crate) fn group(&self, name: &str) -> GroupRow {
+        let form = group_form(self.tenant, name, self.app.now()).expect("a form");
+        actions::create_group(&self.app, &form).expect("a group")
+    }
+
+    /// Makes a role that restricts nothing.
+    pub(crate) fn role(&self, name: &str) -> RoleRow {
+        let form = role_form(self.tenant, name, self.app.now()).expect("a form");
+        actions::create_role(&self.app, &form).expect("a role")
+    }
+
+    /// Makes a user with `roles`.
+    pub(crate) fn user(&self, name: &str, roles: &[RoleId]) -> UserRow {
+        let form = user_form(self.tenant, name, roles, self.app.now()).expect("a form");
+        actions::create_user(&self.app, &form).expect("a user")
+    }
+
+    /// The tenant as the list has it now.
+    pub(crate) fn own_tenant(&self) -> TenantRow {
+        let tenants = self.app.list_tenants().expect("tenants");
+        tenants.into_iter().find(|tenant| tenant.id == self.tenant).expect("the tenant")
+    }
+
+    /// The row of the credential `id`.
+    pub(crate) fn row_of(&self, id: CredentialId) -> CredentialRow {
+        self.table().into_iter().find(|row| row.id == id).expect("a row")
+    }
+
+    /// The credential `id` as the table has it now.
+    pub(crate) fn target(&self, id: CredentialId) -> Target {
+        Target { credential: id, revision: self.row_of(id).revision }
+    }
+
+    /// Whether the head's counts and sums are those of the rows.
+    pub(crate) fn head_agrees(&self) -> bool {
+        let (head, _) = self.app.store.read(head::read).expect("the head");
+        head.agrees_with(&self.app.store.read(head::count).expect("counted"))
+    }
+
+    /// What the audit log's entries say was done, the oldest first.
+    pub(crate) fn deeds(&self) -> Vec<String> {
+        let entries = self.app.store.read(audit_log::all).expect("entries");
+        let action = |bytes: &[u8]| {
+            let entry: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+            entry["action"].as_str().expect("an action").to_owned()
+        };
+        entries.iter().map(|entry| action(&entry.bytes)).collect()
     }
 
     /// Every row of the table, in its order.

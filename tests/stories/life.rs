@@ -48,13 +48,27 @@ fn switched_off_and_on_revoked_and_reinstated_to_what_it_was() {
     actions::deactivate_credential(&work.app, target(&work, "CRM")).expect("off");
     assert_eq!(
         (row(&work, "CRM").status, closed(&work, "CRM")),
-        (Status::Inactive, vec![Deed::Deactivate, Deed::Reinstate])
+        (
+            Status::Inactive,
+            vec![Deed::CopyAgain, Deed::DownloadAgain, Deed::MakeShowOnce, Deed::Deactivate, Deed::Reinstate]
+        )
     );
     actions::revoke_credential(&work.app, target(&work, "CRM"), " leaked ").expect("revoked");
     let details = work.app.credential_details(row(&work, "CRM").id).expect("details");
     let revocation = details.revocation.expect("a revocation");
     assert_eq!((revocation.by.as_str(), revocation.reason.as_deref()), ("Dana Whitfield", Some("leaked")));
-    assert_eq!(closed(&work, "CRM"), [Deed::Rotate, Deed::Activate, Deed::Deactivate, Deed::Revoke]);
+    assert_eq!(
+        closed(&work, "CRM"),
+        [
+            Deed::CopyAgain,
+            Deed::DownloadAgain,
+            Deed::Rotate,
+            Deed::MakeShowOnce,
+            Deed::Activate,
+            Deed::Deactivate,
+            Deed::Revoke
+        ]
+    );
     for refused in [
         actions::activate_credential(&work.app, target(&work, "CRM")).map(|_| ()),
         actions::deactivate_credential(&work.app, target(&work, "CRM")).map(|_| ()),

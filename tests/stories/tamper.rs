@@ -1,6 +1,7 @@
 //! Somebody edits the database file: each changed row is named, removed and replayed rows show.
 
 use keywright_core::actions;
+use keywright_core::credential::{IssueRequest, Overlap, Target};
 use keywright_core::credential_row::Vouched;
 use keywright_core::settings::Settings;
 use keywright_core::store::head;
@@ -62,6 +63,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "name",
             "folded",
             "api_url",
+            "scheme",
             "zone",
             "presentation",
             "token_prefix",
@@ -85,6 +87,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
         "credential_group",
         &["id", "revision", "tenant_id", "name", "folded", "description", "created_at", "modified_at"],
     ),
+    ("role", &["id", "revision", "tenant_id", "name", "folded", "description", "rules", "created_at", "modified_at"]),
+    ("user", &["id", "revision", "tenant_id", "name", "folded", "mail", "created_at", "modified_at"]),
     ("operator", &["id", "revision", "name", "group_id", "created_at"]),
     ("operator_group", &["id", "revision", "name", "folded", "permissions", "built_in"]),
     (
@@ -104,8 +108,8 @@ fn no_column_of_a_marked_table_is_missing_from_the_list() {
         let there: Vec<String> =
             statement.query_map([], |row| row.get(0)).expect("columns").map(|name| name.expect("a name")).collect();
         let listed = COLUMNS.iter().find(|(name, _)| *name == table).expect("listed").1;
-        // A scheme has one value yet, and an operator is found by the account; neither can be changed to another that reads.
-        let beside = ["mac", "handle", "only", "scheme", "account"];
+        // An operator is found by the account; another account is nobody's.
+        let beside = ["mac", "handle", "only", "account"];
         let missing: Vec<_> =
             there.iter().filter(|name| !listed.contains(&name.as_str()) && !beside.contains(&name.as_str())).collect();
         assert!(missing.is_empty(), "{table}: {missing:?}");
@@ -125,9 +129,12 @@ fn other_value(column: &str, nudge: i64) -> String {
         "reveal" => "CASE reveal WHEN 'show-once' THEN 'recoverable' ELSE 'show-once' END".into(),
         "permissions" => "'view'".into(),
         "zone" => "'UTC'".into(),
+        "scheme" => "'token'".into(),
         "sample" | "never_allowed" | "built_in" | "strong_secret" | "default_never" | "check_with_vendor"
         | "recoverable" => format!("1 - {column}"),
         "was_active" => "coalesce(1 - was_active, 1)".into(),
+        "rules" => r#"'[{"methods":["DELETE"],"paths":[]}]'"#.into(),
+        "mail" => "'mallory@acme.example'".into(),
         "id" | "tenant_id" | "group_id" | "credential_id" | "user_id" | "in_role_id" => "randomblob(16)".into(),
         "fingerprint" => "lower(hex(randomblob(32)))".into(),
         "sealed" => "randomblob(length(sealed))".into(),
@@ -144,14 +151,134 @@ fn other_value(column: &str, nudge: i64) -> String {
     }
 }
 
+/// A credential with everything that can be granted, and the form for another like it.
+fn granted(work: &AtWork) -> IssueRequest {
+    let (reads, writes) = (work.role("Reads").id, work.role("Writes").id);
+    let user = work.user("Sam", &[reads, writes]).id;
+    let form = |title: &str| IssueRequest {
+        roles: vec![reads],
+        user: Some(user),
+        in_role: Some(reads),
+        addresses: vec!["10.0.0.0/8".into()],
+        tags: vec!["depot".into()],
+        ..work.form(title)
+    };
+    let sheet = actions::issue_credential(&work.app, &form("CRM")).expect("issued");
+    actions::close_sheet(&work.app, sheet.id).expect("closed");
+    form("Another")
+}
+
+#[test]
+fn child_rows_that_come_go_or_change_by_sql_are_noticed() {
+    let credential = "(SELECT id FROM credential)";
+    let writes = "(SELECT id FROM role WHERE name = 'Writes')";
+    let on_credential = [
+        format!("INSERT INTO credential_role VALUES ({credential}, {writes})"),
+        format!("UPDATE credential_role SET role_id = {writes}"),
+        "UPDATE credential_role SET role_id = randomblob(16)".into(),
+        "UPDATE credential_role SET role_id = x'00'".into(),
+        "DELETE FROM credential_role".into(),
+        format!("INSERT INTO credential_address VALUES ({credential}, '192.0.2.1')"),
+        format!("INSERT INTO credential_address VALUES ({credential}, '10.0.0.0/08')"),
+        format!("INSERT INTO credential_address VALUES ({credential}, 'anywhere')"),
+        format!("INSERT INTO credential_address VALUES ({credential}, CAST(x'C328' AS TEXT))"),
+        "UPDATE credential_address SET address = '0.0.0.0/0'".into(),
+        "DELETE FROM credential_address".into(),
+        format!("INSERT INTO credential_tag VALUES ({credential}, 'other')"),
+        "UPDATE credential_tag SET tag = 'Depot'".into(),
+        "UPDATE credential_tag SET tag = CAST(x'C328' AS TEXT)".into(),
+        "DELETE FROM credential_tag".into(),
+        "UPDATE credential SET user_id = NULL".into(),
+        "UPDATE credential SET in_role_id = NULL".into(),
+        format!("UPDATE credential SET in_role_id = {writes}"),
+    ];
+    for sql in on_credential {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        granted(&work);
+        let beside = work.issue("Beside");
+        let database = desk.database();
+        database.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
+        let sql = sql.replace("FROM credential)", "FROM credential WHERE title = 'CRM')");
+        let only = if sql.starts_with("UPDATE credential SET") { " WHERE title = 'CRM'" } else { "" };
+        assert_eq!(database.execute(&format!("{sql}{only}"), []).expect(&sql), 1, "{sql}");
+        let table = work.table();
+        assert_eq!(table.len(), 2, "{sql}");
+        for row in &table {
+            let expected = if row.id == beside.credential { Vouched::Yes } else { Vouched::Altered };
+            assert_eq!(row.vouched, expected, "{sql}: {}", row.title);
+        }
+        let altered = table.iter().find(|row| row.id != beside.credential).expect("the row");
+        work.app.credential_details(altered.id).expect("it can be looked at all the same");
+        let target = Target { credential: altered.id, revision: altered.revision };
+        for refused in [
+            actions::deactivate_credential(&work.app, target).map(drop),
+            actions::rotate_credential(&work.app, target, Overlap::Now, None).map(drop),
+            actions::delete_credential(&work.app, target).map(drop),
+        ] {
+            assert_eq!(refused.expect_err("refused").code(), "not_vouched", "{sql}");
+        }
+    }
+    for sql in [
+        format!("INSERT INTO user_role VALUES ((SELECT id FROM user WHERE name = 'Kim'), {writes})"),
+        "UPDATE user_role SET role_id = randomblob(16)".into(),
+        "DELETE FROM user_role WHERE user_id = (SELECT id FROM user WHERE name = 'Sam')".into(),
+    ] {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        let form = granted(&work);
+        let kim = work.user("Kim", &[]);
+        let database = desk.database();
+        database.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
+        let only =
+            if sql.starts_with("UPDATE") { " WHERE role_id <> (SELECT id FROM role WHERE name = 'Reads')" } else { "" };
+        assert!(database.execute(&format!("{sql}{only}"), []).expect(&sql) > 0, "{sql}");
+        assert_eq!(work.app.list_users(None).expect("readable").len(), 2, "{sql}");
+        let user = if sql.starts_with("INSERT") { kim.id } else { form.user.expect("Sam") };
+        let request = IssueRequest { user: Some(user), in_role: None, ..form };
+        let error = actions::issue_credential(&work.app, &request).expect_err("refused");
+        assert_eq!(error.code(), "not_vouched", "{sql}: {error}");
+    }
+}
+
+#[test]
+fn a_row_made_to_name_what_is_not_there_spoils_itself_alone() {
+    for column in ["tenant_id", "group_id", "user_id", "in_role_id"] {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        granted(&work);
+        let beside = work.issue("Beside").credential;
+        let database = desk.database();
+        database.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
+        database
+            .execute(&format!("UPDATE credential SET {column} = randomblob(16) WHERE title = 'CRM'"), [])
+            .expect("edited");
+        let table = work.table();
+        assert_eq!(table.len(), 2, "{column}");
+        for row in &table {
+            let expected = if row.id == beside { Vouched::Yes } else { Vouched::Altered };
+            assert_eq!(row.vouched, expected, "{column}: {}", row.title);
+            work.app.credential_details(row.id).expect("it can be looked at all the same");
+        }
+    }
+}
+
+#[test]
+fn a_group_renamed_by_sql_is_named_in_the_rows_that_are_in_it() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    work.issue("CRM");
+    desk.database().execute("UPDATE credential_group SET name = 'Public', folded = 'public'", []).expect("edited");
+    assert_eq!(work.table()[0].vouched, Vouched::Altered);
+}
+
 #[test]
 fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
     for (table, columns) in COLUMNS {
         for column in *columns {
             let desk = Desk::new();
             let work = desk.at_work();
-            let sheet = work.issue("CRM");
-            actions::close_sheet(&work.app, sheet.id).expect("closed");
+            let granted = granted(&work);
             let settings = Settings { clipboard_seconds: 20, ..Settings::default() };
             actions::change_settings(&work.app, &settings).expect("changed");
             assert!(work.table().iter().all(|row| row.vouched == Vouched::Yes));
@@ -165,6 +292,9 @@ fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
                 // Rows that are read only when something is done: doing it is refused.
                 "tenant" | "credential_group" | "operator" | "operator_group" => {
                     actions::issue_credential(&work.app, &work.form("Another")).is_err()
+                }
+                "role" | "user" => {
+                    actions::issue_credential(&work.app, &IssueRequest { title: "Another".into(), ..granted }).is_err()
                 }
                 "settings" => work.app.settings().is_err(),
                 _ => {

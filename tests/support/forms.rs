@@ -3,13 +3,17 @@
 use keywright_core::clock::Moment;
 use keywright_core::credential::{EditRequest, IssueRequest, Target};
 use keywright_core::error::Result;
-use keywright_core::ids::{RequestId, TenantId};
+use keywright_core::group::CreateGroupRequest;
+use keywright_core::ids::{RequestId, RoleId, TenantId};
 use keywright_core::policy::Expires;
 use keywright_core::policy::Reveal;
 use keywright_core::presentation::Presentation;
+use keywright_core::preset::Preset;
 use keywright_core::rng::SystemRng;
+use keywright_core::role::CreateRoleRequest;
 use keywright_core::scheme::Scheme;
 use keywright_core::tenant::{CreateTenantRequest, TenantDraft};
+use keywright_core::user::CreateUserRequest;
 
 /// A tenant of the `signed` scheme, in `zone`, without limits.
 pub fn tenant_draft(name: &str, zone: &str) -> TenantDraft {
@@ -32,6 +36,46 @@ pub fn tenant_draft(name: &str, zone: &str) -> TenantDraft {
         test_path: String::new(),
         check_with_vendor: false,
     }
+}
+
+/// A tenant of one of the four systems, as its form has it once that was chosen.
+pub fn tenant_like(preset: &Preset, name: &str, zone: &str) -> TenantDraft {
+    TenantDraft {
+        scheme: preset.scheme,
+        presentation: preset.presentation.clone(),
+        token_prefix: if preset.scheme == Scheme::Token { "acme".into() } else { String::new() },
+        default_never: preset.default_never,
+        reveal: preset.reveal,
+        check_with_vendor: preset.check_with_vendor,
+        ..tenant_draft(name, zone)
+    }
+}
+
+/// The form for a group of `tenant`.
+///
+/// # Errors
+/// The system's random source fails.
+pub fn group_form(tenant: TenantId, name: &str, now: Moment) -> Result<CreateGroupRequest> {
+    let request_id = RequestId::new(now, &SystemRng)?;
+    Ok(CreateGroupRequest { request_id, tenant, name: name.into(), description: String::new() })
+}
+
+/// The form for a role of `tenant` that restricts nothing.
+///
+/// # Errors
+/// The system's random source fails.
+pub fn role_form(tenant: TenantId, name: &str, now: Moment) -> Result<CreateRoleRequest> {
+    let request_id = RequestId::new(now, &SystemRng)?;
+    Ok(CreateRoleRequest { request_id, tenant, name: name.into(), description: String::new(), rules: Vec::new() })
+}
+
+/// The form for a user of `tenant` with `roles`.
+///
+/// # Errors
+/// The system's random source fails.
+pub fn user_form(tenant: TenantId, name: &str, roles: &[RoleId], now: Moment) -> Result<CreateUserRequest> {
+    let request_id = RequestId::new(now, &SystemRng)?;
+    Ok(CreateUserRequest { request_id, tenant, name: name.into(), mail: String::new(), roles: roles.to_vec() })
 }
 
 /// The form for the tenant `draft`, filled in at `now`.

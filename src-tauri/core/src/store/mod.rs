@@ -21,6 +21,7 @@ pub mod roles;
 pub mod secret_versions;
 pub mod settings;
 pub mod tenants;
+mod traces;
 mod unkeyed;
 pub mod users;
 pub mod vaults;
@@ -41,6 +42,7 @@ use crate::error::{Error, Result, VaultTrouble};
 use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
 use folder::{Folder, Found};
+use traces::Traces;
 
 pub use unkeyed::Blocking;
 pub use write::{Tallies, Tally, Write, digest};
@@ -80,6 +82,11 @@ pub struct Store {
     reserve_spent: AtomicBool,
     /// Held while the reserve is made whole.
     filling: Mutex<()>,
+    /// What was destroyed since [`Store::forget_deleted`] made sure that it is gone.
+    destroyed: Mutex<Traces>,
+    /// The database's file, to look for traces in. The last field: to close it while a connection is open would take
+    /// SQLite's locks on the file away, as POSIX has it.
+    image: File,
 }
 
 impl Store {
@@ -122,6 +129,8 @@ impl Store {
         examine(&path)?;
         folder::only_ours(&path, 0o600)
             .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
+        let image =
+            File::open(&path).map_err(|source| Error::File { doing: "Reading the database file".into(), source })?;
         let (writer, reader) = match connections(&folder, &path, now) {
             // Opening takes some room of its own. What the reserve leaves beside is there to revoke with.
             Err(error) if error.is_full_disk() && folder.give_up_reserve() => connections(&folder, &path, now)?,
@@ -134,6 +143,8 @@ impl Store {
             reader: Mutex::new(reader),
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
+            destroyed: Mutex::default(),
+            image,
         })
     }
 
@@ -174,7 +185,10 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         let done = write(&mut locked(&self.writer), vouch, by, now, false, work);
-        self.refill(done)
+        self.refill(done.map(|(answer, destroyed)| {
+            locked(&self.destroyed).take(destroyed);
+            answer
+        }))
     }
 
     /// Looks as a write would, verified and in one transaction, and writes nothing: for what is audited in steps of its own.
@@ -200,16 +214,36 @@ impl Store {
         Ok(answer)
     }
 
-    /// Carries the write-ahead log over into the database and empties it, so that what was deleted is gone from both.
+    /// Carries the write-ahead log over into the database and empties it, and sees to it that what was destroyed is in
+    /// neither of them.
     ///
     /// # Errors
-    /// What SQLite reports.
+    /// [`Error::Internal`] where the files are in use or the disk is full; then the next call sees to it.
     pub fn forget_deleted(&self) -> Result<()> {
-        checkpoint(&locked(&self.writer)).map_err(|_| {
+        let mut writer = locked(&self.writer);
+        let mut destroyed = locked(&self.destroyed);
+        self.forget(&mut writer, &destroyed).map_err(|error| {
+            tracing::warn!(%error, "traces of what was destroyed may be left");
             Error::Internal(
-                "It is done, but traces of what was deleted are still in the write-ahead log, which is in use. They go with the next change, or when Keywright ends.".into(),
+                "It is done, but traces of what was deleted may still be in the database's files, which are in use or on a full disk. They go with the next deletion.".into(),
             )
-        })
+        })?;
+        *destroyed = Traces::default();
+        Ok(())
+    }
+
+    fn forget(&self, writer: &mut Connection, destroyed: &Traces) -> Result<()> {
+        let left = || -> Result<bool> {
+            let looked = if destroyed.is_empty() { Ok(false) } else { destroyed.are_in(&self.image) };
+            looked.map_err(|source| Error::File { doing: "Reading the database file".into(), source })
+        };
+        checkpoint(writer)?;
+        if !left()? {
+            return Ok(());
+        }
+        secret_versions::write_anew(writer)?;
+        checkpoint(writer)?;
+        if left()? { Err(Error::Internal("They are elsewhere than where secrets are kept.".into())) } else { Ok(()) }
     }
 }
 
@@ -254,7 +288,7 @@ pub fn write_first<T>(
     now: Moment,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
 ) -> Result<T> {
-    write(connection, vouch, by, now, true, work)
+    write(connection, vouch, by, now, true, work).map(|(answer, _)| answer)
 }
 
 fn write<T>(
@@ -264,16 +298,16 @@ fn write<T>(
     now: Moment,
     founding: bool,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
-) -> Result<T> {
+) -> Result<(T, Traces)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut write = Write::begin(&transaction, vouch, founding)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
-            write.finish(&entry, by, now)?;
+            let destroyed = write.finish(&entry, by, now)?;
             transaction.commit()?;
-            Ok(answer)
+            Ok((answer, destroyed))
         }
-        Done::Nothing(answer) => Ok(answer),
+        Done::Nothing(answer) => Ok((answer, Traces::default())),
     }
 }
 
@@ -288,9 +322,9 @@ pub enum Done<T> {
     Nothing(T),
 }
 
-fn locked(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic in the midst of a transaction rolled it back; the connection itself is sound.
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn flags() -> OpenFlags {

@@ -47,6 +47,9 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<SecretVersion>, row: &SecretVersion) -> Result<()> {
     let mac = write.updated(&kept.row, &kept.mac, row);
+    if let Some(sealed) = kept.row.sealed.as_deref().filter(|sealed| row.sealed.as_deref() != Some(*sealed)) {
+        write.destroyed(sealed);
+    }
     write
         .connection()
         .prepare_cached(
@@ -84,6 +87,7 @@ pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<SecretVersion>) -> Result<()> {
     write.deleted(&kept.row, &kept.mac);
+    kept.row.sealed.iter().for_each(|sealed| write.destroyed(sealed));
     write.connection().prepare_cached("DELETE FROM secret_version WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
@@ -126,4 +130,26 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {
         accepted_until: columns.moment_or_none("accepted_until"),
     };
     Ok(Kept { row, mac: columns.mac(), agrees: columns.agree() })
+}
+
+/// Writes the whole table to new pages; the old ones are zeroed. No row changes.
+///
+/// # Errors
+/// What SQLite reports; then the table is as it was.
+pub(super) fn write_anew(connection: &mut Connection) -> Result<()> {
+    let transaction = connection.transaction()?;
+    let table: String = transaction.query_row(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'secret_version'",
+        [],
+        |row| row.get(0),
+    )?;
+    transaction.execute_batch(&format!(
+        "{};
+         INSERT INTO secret_version_anew SELECT * FROM secret_version ORDER BY id;
+         DROP TABLE secret_version;
+         ALTER TABLE secret_version_anew RENAME TO secret_version",
+        table.replacen("secret_version", "secret_version_anew", 1)
+    ))?;
+    transaction.commit()?;
+    Ok(())
 }

@@ -20,6 +20,7 @@ use crate::store::Kept;
 use crate::store::audit_log::{self, Item};
 use crate::store::head::{self, Head, Unkeyed};
 use crate::store::pending::Steps;
+use crate::store::traces::Traces;
 
 /// A transaction in progress. Dropped without [`Write::finish`], nothing of it stands.
 pub struct Write<'a> {
@@ -28,12 +29,13 @@ pub struct Write<'a> {
     head: Head,
     items: Vec<Item>,
     steps: OnceCell<Steps>,
+    destroyed: Traces,
 }
 
 impl<'a> Write<'a> {
     pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch, founding: bool) -> Result<Self> {
         let head = head::get(transaction, vouch, founding)?;
-        Ok(Self { transaction, vouch, head, items: Vec::new(), steps: OnceCell::new() })
+        Ok(Self { transaction, vouch, head, items: Vec::new(), steps: OnceCell::new(), destroyed: Traces::default() })
     }
 
     /// The connection, for reading within the transaction.
@@ -120,8 +122,13 @@ impl<'a> Write<'a> {
         self.items.push(Item::of(row, *mac, Some(snapshot(row)), None));
     }
 
-    /// Writes the entry with its items, and the new head. The caller commits.
-    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<()> {
+    /// Notes that a sealed secret is destroyed, and is to be in no file any more.
+    pub(super) fn destroyed(&mut self, sealed: &[u8]) {
+        self.destroyed.add(sealed);
+    }
+
+    /// Writes the entry with its items, and the new head. The caller commits. Answers what is destroyed.
+    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Traces> {
         let sequence = self.head.length + 1;
         let placed = Placed { sequence, at: now, operator: by, entry, items: digest(&self.items) };
         let bytes = placed.to_bytes();
@@ -129,7 +136,8 @@ impl<'a> Write<'a> {
         audit_log::append(self.transaction, sequence, &bytes, &hash, &self.vouch.audit_mac(&hash), &self.items)?;
         self.head.length = sequence;
         self.head.hash = hash;
-        head::put(self.transaction, &self.head, self.vouch)
+        head::put(self.transaction, &self.head, self.vouch)?;
+        Ok(self.destroyed)
     }
 }
 
