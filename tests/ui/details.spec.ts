@@ -299,9 +299,7 @@ describe("what can be done", () => {
     await stage.page.getByRole("checkbox", { name: "I have stored the Secret Key" }).check();
     await stage.button("Done").click();
     await stage.page.getByRole("dialog").waitFor({ state: "detached" });
-    await row("CRM")
-      .getByText(/in rotation until/)
-      .waitFor();
+    await drawer.getByText(/in rotation until/).waitFor();
     const after = await now(crm);
     expect(after.row.accessId).toBe(before);
     expect(after.versions.map(({ accepted }) => accepted)).toEqual([true, true]);
@@ -311,7 +309,7 @@ describe("what can be done", () => {
 
   test("rotating can let the new secret be copied again, which show once could not", async () => {
     const drawer = await opened("CRM integration");
-    await drawer.getByText("Shown once", { exact: true }).waitFor();
+    await drawer.getByText(/^Shown once/).first().waitFor();
     await drawer.getByRole("button", { name: "Rotate…" }).click();
     await stage.page.getByText("Can be copied again", { exact: true }).click();
     await stage.button("Rotate credential").click();
@@ -330,10 +328,10 @@ describe("what can be done", () => {
     await dialog.getByRole("combobox").selectOption({ label: "Depots" });
     await stage.button("Move credential").click();
     await said("Moved CRM integration.");
-    await row("CRM").getByText("Depots").waitFor();
+    await drawer.getByText("Depots", { exact: true }).waitFor();
     expect((await now(crm)).row.groupName).toBe("Depots");
     await stage.button("Undo").click();
-    await row("CRM").getByText("General").waitFor();
+    await drawer.getByText("General", { exact: true }).waitFor();
   });
 
   test("where there is one group only, moving says so", async () => {

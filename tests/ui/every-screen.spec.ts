@@ -1,4 +1,4 @@
-/** Every screen, dialog and state of the list: in both themes, without a violation of anything. */
+/** The list of pictures leaves out no screen. That each is sound is tried in `screens-*.spec.ts`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -34,22 +34,4 @@ describe("the list of pictures", () => {
     expect(new Set(names).size).toBe(names.length);
     for (const shot of shots) expect(() => readFileSync(join(SOURCES, `${shot.screen}.tsx`))).not.toThrow();
   });
-});
-
-describe("in both themes", () => {
-  for (const shot of shots) {
-    test(shot.name, async () => {
-      const stage = await shot.arrive();
-      try {
-        for (const colorScheme of ["light", "dark"] as const) {
-          await stage.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          await stage.screen.sound();
-        }
-        await stage.page.setViewportSize({ width: 900, height: 600 });
-        await stage.screen.sound();
-      } finally {
-        await stage.close();
-      }
-    });
-  }
 });

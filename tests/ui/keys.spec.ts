@@ -20,8 +20,17 @@ describe.each(["locked", "denied", "missing", "unreachable", "wrong"] as const)(
       tenant: stage.tenant?.id,
       title: "Not to be made",
       description: "",
+      group: null,
+      roles: [],
+      user: null,
+      inRole: null,
+      addresses: [],
+      starts: null,
       expires: { kind: "never" },
       active: true,
+      tags: [],
+      reveal: null,
+      duplicateOf: null,
     };
     await expect(stage.bridge.call("issue_credential", { request })).rejects.toMatchObject({
       code: `key_${state}`,

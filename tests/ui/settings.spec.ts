@@ -34,7 +34,7 @@ test("theme, density and dates are in effect at once, kept in the vault, and the
     const seen: (string | undefined)[] = [];
     Object.assign(window, { seen });
     new MutationObserver(() => {
-      if (document.querySelector("main")) seen.push(document.documentElement.dataset.theme);
+      if (document.querySelector("nav")) seen.push(document.documentElement.dataset.theme);
     }).observe(document, { childList: true, subtree: true, attributes: true });
   });
   await stage.screen.load();

@@ -51,6 +51,14 @@ pub enum Action {
     FinishDownload,
     /// The download failed, and no file was left.
     FailDownload,
+    /// A kept secret was copied.
+    CopyAgain,
+    /// The download of a kept secret was begun.
+    BeginDownloadAgain,
+    /// The downloaded file with a kept secret is in its place.
+    FinishDownloadAgain,
+    /// The download of a kept secret failed, and no file was left.
+    FailDownloadAgain,
     /// A credential was switched on.
     ActivateCredential,
     /// A credential was switched off.

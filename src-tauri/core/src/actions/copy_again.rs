@@ -2,6 +2,7 @@
 
 use super::{copy_secret, kept_secret};
 use crate::app::App;
+use crate::audit::{Action, Entry};
 use crate::error::Result;
 use crate::ids::CredentialId;
 use crate::secret::Secret;
@@ -18,7 +19,7 @@ pub fn copy_again(app: &App, credential: CredentialId, put: impl FnOnce(&Secret)
     let now = app.now();
     app.store.write(&*keys, &app.account, now, |write| {
         let sheet = kept_secret::kept_secret(app, &keys, write, credential, now)?;
-        let entry = copy_secret::copied(write, &sheet, now, put)?.with_detail("again");
-        Ok(Done::Audited(entry, ()))
+        copy_secret::copied(write, &sheet, now, put)?;
+        Ok(Done::Audited(Entry::new(Action::CopyAgain, super::subject_of(&sheet)).in_tenant(sheet.tenant), ()))
     })
 }

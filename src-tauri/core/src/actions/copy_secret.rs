@@ -23,22 +23,22 @@ pub fn copy_secret(app: &App, sheet: SheetId, put: impl FnOnce(&Secret) -> Resul
     app.sheets.with(sheet, |sheet| {
         app.store.write(&*keys, &app.account, now, |write| {
             app.permit(write.connection(), write.vouch(), Permission::CreateAndUpdate)?;
-            Ok(Done::Audited(copied(write, sheet, now, put)?, ()))
+            copied(write, sheet, now, put)?;
+            Ok(Done::Audited(Entry::new(Action::CopySecret, super::subject_of(sheet)).in_tenant(sheet.tenant), ()))
         })?;
         app.sheets.note(sheet.id, |collected| collected.copied = true);
         Ok(())
     })
 }
 
-/// Notes that the secret of `sheet` is collected, and gives it to `put`: the entry that says so.
+/// Notes that the secret of `sheet` is collected, and gives it to `put`.
 pub(super) fn copied(
     write: &mut Write<'_>,
     sheet: &Sheet,
     now: Moment,
     put: impl FnOnce(&Secret) -> Result<()>,
-) -> Result<Entry> {
+) -> Result<()> {
     let version = super::version_of(write, sheet)?;
     secret_versions::collect(write, &version, now)?;
-    put(&sheet.secret)?;
-    Ok(Entry::new(Action::CopySecret, super::subject_of(sheet)).in_tenant(sheet.tenant))
+    put(&sheet.secret)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::download_csv::{Downloaded, Source, save};
 use super::kept_secret;
 use crate::app::App;
+use crate::audit::Action;
 use crate::error::Result;
 use crate::file;
 use crate::ids::CredentialId;
@@ -26,5 +27,7 @@ pub fn download_again(
     file::check(path)?;
     let now = app.now();
     let sheet = app.store.peek(&*keys, |write| kept_secret::kept_secret(app, &keys, write, credential, now))?;
-    save(app, &keys, Source { sheet: &sheet, permission: Permission::Reveal }, path, byte_order_mark, replace)
+    let [begin, finish, fail] = [Action::BeginDownloadAgain, Action::FinishDownloadAgain, Action::FailDownloadAgain];
+    let source = Source { sheet: &sheet, permission: Permission::Reveal, begin, finish, fail };
+    save(app, &keys, source, path, byte_order_mark, replace)
 }

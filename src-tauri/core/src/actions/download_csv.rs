@@ -43,7 +43,8 @@ pub fn download_csv(
     let keys = app.vault.keys()?;
     app.sheets.with(sheet, |sheet| {
         file::check(path)?;
-        let source = Source { sheet, permission: Permission::CreateAndUpdate };
+        let [begin, finish, fail] = [Action::BeginDownload, Action::FinishDownload, Action::FailDownload];
+        let source = Source { sheet, permission: Permission::CreateAndUpdate, begin, finish, fail };
         let saved = save(app, &keys, source, path, byte_order_mark, replace)?;
         app.sheets.note(sheet.id, |collected| collected.downloaded = Some(saved.path.clone()));
         Ok(saved)
@@ -57,6 +58,12 @@ pub(super) struct Source<'a> {
     pub sheet: &'a Sheet,
     /// What the operator must be allowed.
     pub permission: Permission,
+    /// What the audit log calls that it was begun.
+    pub begin: Action,
+    /// What it calls that the file is in its place.
+    pub finish: Action,
+    /// What it calls that it failed.
+    pub fail: Action,
 }
 
 /// Saves the CSV of `source` to `path`, which was checked.
@@ -71,7 +78,7 @@ pub(super) fn save(
     let now = app.now();
     let sheet = source.sheet;
     let detail = path.display().to_string();
-    keep(app, keys, source, now, entry(sheet, Action::BeginDownload, &detail), false)?;
+    keep(app, keys, source, now, entry(sheet, source.begin, &detail), false)?;
     let line = Line {
         title: &sheet.title,
         api_url: &sheet.api_url,
@@ -82,11 +89,11 @@ pub(super) fn save(
     };
     let bytes = csv::file(&[line], byte_order_mark);
     let recorded = file::write_whole(path, &bytes, replace).and_then(|replaced| {
-        let finish = entry(sheet, Action::FinishDownload, &detail);
+        let finish = entry(sheet, source.finish, &detail);
         keep(app, keys, source, now, finish, true).map_err(|error| unrecorded(path, replaced, error))
     });
     if let Err(error) = recorded {
-        let failure = entry(sheet, Action::FailDownload, &detail);
+        let failure = entry(sheet, source.fail, &detail);
         if let Err(second) = keep(app, keys, source, now, failure, false) {
             tracing::warn!(code = second.code(), "that a download failed could not be recorded");
         }

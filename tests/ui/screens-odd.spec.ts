@@ -1,0 +1,4 @@
+/** The odd ones of the pictures. */
+import { tried } from "./tried";
+
+tried(1, 2);
