@@ -97,6 +97,13 @@ fn back_up(connection: &Connection, backups: &Path, version: usize, now: Moment)
         ));
     }
     drop(copy);
+    // A reader of a database with a write-ahead log makes its files, and may not remove them. They are empty.
+    for file in ["keywright.db.new-wal", "keywright.db.new-shm"] {
+        match std::fs::remove_file(backups.join(file)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+    }
     // Only what was verified gets a backup's name.
     std::fs::File::open(&unfinished)
         .and_then(|file| file.sync_all())
