@@ -631,8 +631,8 @@ fn lists_of_many_are_ready_at_once() {
     let tenants = took(&|| drop(work.app.list_tenants().expect("tenants")));
     let groups = took(&|| drop(work.app.list_groups(None).expect("groups")));
     eprintln!("20,000 credentials: list_tenants {tenants:?}, list_groups {groups:?}");
-    assert!(tenants < Duration::from_millis(100), "{tenants:?}");
-    assert!(groups < Duration::from_millis(100), "{groups:?}");
+    assert!(tenants < Duration::from_secs(1), "{tenants:?}");
+    assert!(groups < Duration::from_secs(1), "{groups:?}");
     let beyond = work.table().iter().filter(|row| row.beyond_policy.is_some()).count();
     assert_eq!(work.own_tenant().beyond_policy as usize, beyond);
 }

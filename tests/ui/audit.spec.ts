@@ -108,6 +108,7 @@ test("what was done while the keychain was locked is listed, looked at, and vouc
   await stage.button("Vouch for 2 changes").click();
   await stage.page.getByText(/^Vouched for \d+ changes?\.$/).waitFor();
   await list.waitFor({ state: "detached" });
+  await stage.page.keyboard.press("Escape");
   await expect.poll(async () => (await rows())[0]).toContain("Changes vouched for");
   expect(await stage.bridge.call("pending_changes")).toEqual([]);
 });

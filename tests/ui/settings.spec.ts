@@ -8,7 +8,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const said = (text: string) => stage.page.getByText(text, { exact: true }).waitFor();
-const choose = (name: string) => stage.page.getByRole("radio", { name, exact: true }).check({ force: true });
+const choose = (name: string) => stage.page.getByRole("radio", { name, exact: true }).click({ force: true });
 const root = () => stage.page.evaluate(() => ({ ...document.documentElement.dataset }));
 const row = (name: string | RegExp) => stage.page.getByRole("row", { name });
 

@@ -23,9 +23,11 @@ pub fn interrupted_downloads(app: &App) -> Result<BTreeSet<PathBuf>> {
         let Ok(body) = serde_json::from_slice::<serde_json::Value>(&entry.bytes) else { continue };
         let Some(path) = body["detail"].as_str() else { continue };
         match body["action"].as_str() {
-            Some("finish_download" | "fail_download" | "finish_download_again" | "fail_download_again") => drop(ended.insert(path.to_owned())),
+            Some("finish_download" | "fail_download" | "finish_download_again" | "fail_download_again") => {
+                ended.insert(path.to_owned());
+            }
             Some("begin_download" | "begin_download_again") if !ended.remove(path) => {
-                folders.extend(Path::new(path).parent().map(Path::to_owned))
+                folders.extend(Path::new(path).parent().map(Path::to_owned));
             }
             _ => {}
         }
