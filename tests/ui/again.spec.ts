@@ -93,7 +93,10 @@ test("turned to show once, it says why it cannot be had again", async () => {
   await stage.button("Turn to show once").click();
   await said("Billing gateway is show once from now on.");
   expect(await stage.button("Undo").count()).toBe(0);
-  await drawer().getByText(/Shown once/).first().waitFor();
+  await drawer()
+    .getByText(/Shown once/)
+    .first()
+    .waitFor();
   const reason = (await now()).deeds.find(({ deed }) => deed === "copyAgain")?.closed ?? "";
   expect(reason).not.toBe("");
   await row().hover();

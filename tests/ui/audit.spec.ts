@@ -103,7 +103,10 @@ test("what was done while the keychain was locked is listed, looked at, and vouc
   const list = stage.page.getByRole("list", { name: "Changes made while the keychain was locked" });
   expect(await list.getByText("Fits the row before it", { exact: true }).count()).toBe(2);
   await list.getByRole("button").first().click();
-  await stage.page.getByText(/^Made while the keychain was locked\./).first().waitFor();
+  await stage.page
+    .getByText(/^Made while the keychain was locked\./)
+    .first()
+    .waitFor();
   await stage.screen.sound();
   await stage.button("Vouch for 2 changes").click();
   await stage.page.getByText(/^Vouched for \d+ changes?\.$/).waitFor();

@@ -309,7 +309,10 @@ describe("what can be done", () => {
 
   test("rotating can let the new secret be copied again, which show once could not", async () => {
     const drawer = await opened("CRM integration");
-    await drawer.getByText(/^Shown once/).first().waitFor();
+    await drawer
+      .getByText(/^Shown once/)
+      .first()
+      .waitFor();
     await drawer.getByRole("button", { name: "Rotate…" }).click();
     await stage.page.getByText("Can be copied again", { exact: true }).click();
     await stage.button("Rotate credential").click();

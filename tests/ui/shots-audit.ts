@@ -25,6 +25,8 @@ export async function busy(): Promise<Stage> {
   const credential = await stage.bridge.issue(tenant, "Customs filing service");
   await revoke(stage, credential);
   await stage.bridge.call("reinstate_credential", { target: await target(stage, credential) });
+  // A sheet that is open only between two calls may have been seen by the page.
+  await stage.screen.load();
   return stage;
 }
 
@@ -116,7 +118,7 @@ export const auditShots: Shot[] = [
     arrive: async () => {
       const stage = await changedWhileLocked(false);
       await onAudit(stage);
-      await stage.page.getByText("Vouching waits").waitFor();
+      await stage.page.getByRole("img", { name: "Made while the keychain was locked" }).first().waitFor();
       return stage;
     },
   },

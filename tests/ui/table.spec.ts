@@ -155,7 +155,10 @@ describe("several tenants", () => {
     await stage.page.getByRole("button", { name: "Depot gate terminals", exact: true }).click();
     const drawer = stage.page.getByRole("region", { name: "Details of Depot gate terminals" });
     await drawer.getByText(/Authorization: Bearer orbit_/).waitFor();
-    await drawer.getByText(/^Check with your vendor/).first().waitFor();
+    await drawer
+      .getByText(/^Check with your vendor/)
+      .first()
+      .waitFor();
     await drawer.getByText("API URL + API key").waitFor();
     await drawer.getByText("depot", { exact: true }).waitFor();
     expect(await drawer.getByText("Access ID").count()).toBe(0);

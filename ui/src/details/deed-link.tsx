@@ -14,7 +14,9 @@ type Props = {
 /** A deed at the end of the line that it is about; one that cannot be done says why. */
 export function DeedLink({ deed, details, children, onDeed }: Props) {
   const closed = closedReason(details, deed);
-  const name = deedName(deed, details);
+  const words = deedName(deed, details);
+  // What is read aloud begins with what is seen, where that is said otherwise.
+  const name = !children || words.startsWith(children) ? words : `${children}: ${words}`;
   return (
     <button
       type="button"
@@ -24,7 +26,7 @@ export function DeedLink({ deed, details, children, onDeed }: Props) {
       data-tip={closed || undefined}
       onClick={() => closed === null && onDeed(deed)}
     >
-      {children ?? name}
+      {children ?? words}
       {closed && !children && <span className="visually-hidden"> {closed}</span>}
     </button>
   );
