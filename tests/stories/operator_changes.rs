@@ -234,7 +234,7 @@ fn the_last_administrator_stays() {
         assert!(matches!(error, Error::NotPossible(_)), "{error}");
         let told = error.to_string();
         assert!(
-            told.contains("Dana Whitfield") && told.contains("Put another operator into that group first"),
+            told.contains("Dana Whitfield") && told.contains("Put another operator with a key into that group first"),
             "{told}"
         );
     }
@@ -252,7 +252,11 @@ fn the_last_administrator_stays() {
     database.execute("DELETE FROM operator WHERE account = '1666'", []).expect("gone again");
 
     let ruth = add(app, "1002", "Ruth", administrators).expect("another administrator");
+    // Nor does one who has no key: nobody could open the vault any more.
     let dana = operator(app, "1000");
+    assert_eq!(edit(app, &dana, "Dana", issuers).expect_err("Ruth has no key").code(), "not_possible");
+    let slot = "INSERT INTO key_slot SELECT randomblob(16), kind, '1002', kdf, wrapped, made_at FROM key_slot";
+    assert_eq!(desk.database().execute(slot, []).expect("a key"), 1);
     assert!(!dana.last_administrator && !ruth.last_administrator);
     edit(app, &dana, "Dana", issuers).expect("no longer the last");
     assert!(operator(app, "1002").last_administrator);

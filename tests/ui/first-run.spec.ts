@@ -129,6 +129,10 @@ describe("how to begin", () => {
     await rows.nth(3).waitFor();
     await rows.nth(3).getByRole("img", { name: "Sample" }).waitFor();
     await stage.button("Remove sample data").click();
+    await stage.page
+      .getByRole("alertdialog", { name: "Remove sample data?" })
+      .getByRole("button", { name: "Remove sample data" })
+      .click();
     await stage.page.getByText("No credentials yet").waitFor();
     expect(await stage.bridge.call("list_tenants")).toMatchObject([{ used: 0 }]);
   });

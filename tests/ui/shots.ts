@@ -321,6 +321,16 @@ export const shots: Shot[] = [
     },
   },
   {
+    name: "remove-samples",
+    screen: "shell/remove-samples",
+    arrive: async () => {
+      const stage = await filled(undefined, 200);
+      await stage.button("Remove sample data").click();
+      await stage.page.getByRole("alertdialog", { name: "Remove sample data?" }).waitFor();
+      return stage;
+    },
+  },
+  {
     name: "details-failed",
     screen: DRAWER,
     arrive: async () => {

@@ -190,7 +190,7 @@ impl App {
                 narrow(audit_query::of_operator(connection, operator)?);
             }
             if let Some(credential) = filter.credential {
-                narrow(audit_query::of_subject(connection, &credential.to_string())?);
+                narrow(audit_query::of_credential(connection, credential)?);
             }
             if let Some((from, until)) = days {
                 narrow(audit_query::between(connection, from, until)?);

@@ -149,6 +149,9 @@ fn closed(deed: Deed, standing: &Standing<'_>, permissions: &Permissions, now: M
     {
         return Some(why.into());
     }
+    if standing.vouched == Vouched::Altered {
+        return Some("It was changed outside Keywright; restore it from a backup first.".into());
+    }
     if standing.vouched == Vouched::Pending {
         return Some("It was changed while the keychain was locked; an administrator vouches for that first.".into());
     }

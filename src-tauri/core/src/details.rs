@@ -9,6 +9,7 @@ use crate::credential_row::CredentialRow;
 use crate::deeds::{OpenDeed, Standing, open_deeds};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, RoleId};
+use crate::permission::Permission;
 use crate::policy::Reveal;
 use crate::secret_version::SecretVersion;
 use crate::store::audit_log::{self, KeptEntry};
@@ -87,7 +88,7 @@ pub struct VersionRow {
     pub fingerprint: String,
     /// What may be shown of a single key to tell it from others.
     pub key_start: Option<String>,
-    /// Whether it is kept so that it can be had again.
+    /// Whether it is kept so that it can be had again: only the newest is ever handed out.
     pub recoverable: bool,
     /// When it was made.
     pub made_at: Moment,
@@ -114,7 +115,7 @@ pub struct HistoryRow {
     pub operator: String,
     /// What was done, as the audit log calls it.
     pub action: String,
-    /// What else there is to say.
+    /// What else there is to say; told only to those who may read the audit log.
     pub detail: Option<String>,
 }
 
@@ -141,7 +142,7 @@ impl App {
             let kept = credentials::get(connection, credential)?.ok_or(Error::NotFound("credential"))?.row;
             let tenant = tenants::get(connection, kept.tenant)?.unwrap_or_else(|| lost_tenant(kept.tenant)).row;
             let versions = secret_versions::of_credential(connection, credential)?;
-            let history = audit_log::of_subject(connection, &credential.to_string(), HISTORY)?;
+            let history = audit_log::of_credential(connection, credential, HISTORY)?;
             let standing = Standing {
                 state: &kept.state,
                 expired: kept.validity.expires.is_some_and(|expires| expires <= now),
@@ -151,6 +152,8 @@ impl App {
                 kept: row.recoverable,
             };
             let deeds = open_deeds(&standing, &permissions, now);
+            // Paths and reasons are the audit log's to tell.
+            let tells = permissions.allow(Permission::ReadAudit);
             Ok(CredentialDetails {
                 api_url: tenant.api_url.as_str().to_owned(),
                 reveal: kept.reveal,
@@ -172,7 +175,7 @@ impl App {
                     reason: revocation.reason.clone(),
                 }),
                 versions: versions.iter().enumerate().map(|(age, kept)| version_row(age, &kept.row, now)).collect(),
-                history: history.iter().filter_map(history_row).collect(),
+                history: history.iter().filter_map(|entry| history_row(entry, tells)).collect(),
                 deeds,
             })
         })
@@ -202,7 +205,7 @@ fn version_row(age: usize, version: &SecretVersion, now: Moment) -> VersionRow {
         number: version.number,
         fingerprint: version.fingerprint.as_str().to_owned(),
         key_start: version.key_start.clone(),
-        recoverable: version.recoverable && version.sealed.is_some(),
+        recoverable: age == 0 && version.recoverable && version.sealed.is_some(),
         made_at: version.made_at,
         collected_at: version.collected_at,
         accepted_until: version.accepted_until,
@@ -211,13 +214,13 @@ fn version_row(age: usize, version: &SecretVersion, now: Moment) -> VersionRow {
     }
 }
 
-fn history_row(entry: &KeptEntry) -> Option<HistoryRow> {
+fn history_row(entry: &KeptEntry, tells: bool) -> Option<HistoryRow> {
     let body: serde_json::Value = serde_json::from_slice(&entry.bytes).ok()?;
     Some(HistoryRow {
         sequence: entry.sequence,
         at: Moment::from_millis(body["at"].as_i64()?),
         operator: body["operator"]["name"].as_str()?.to_owned(),
         action: body["action"].as_str()?.to_owned(),
-        detail: body["detail"].as_str().map(str::to_owned),
+        detail: body["detail"].as_str().filter(|_| tells).map(str::to_owned),
     })
 }

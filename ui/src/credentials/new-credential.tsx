@@ -62,12 +62,16 @@ export default function NewCredential({ tenant, group, like, start, onClose, onI
   const [requestId] = useState(() => crypto.randomUUID());
   const [first] = useState(() => (like ? duplicateOf(like, dayAfter(0, tenant.zone)) : emptyDraft));
   const [draft, setDraft] = useState(first);
-  const [inGroup, setInGroup] = useState<string | null>(group?.id ?? like?.row.group ?? null);
-  const [lifetime, setLifetime] = useState<Lifetime>(() =>
-    like ? lifetimeLike(tenant, like.row) : firstLifetime(tenant),
-  );
-  const [active, setActive] = useState(like?.row.status !== "inactive");
-  const [reveal, setReveal] = useState<Reveal>(like?.reveal ?? tenant.reveal);
+  const [before] = useState(() => ({
+    inGroup: group?.id ?? like?.row.group ?? null,
+    lifetime: like ? lifetimeLike(tenant, like.row) : firstLifetime(tenant),
+    active: like?.row.status !== "inactive",
+    reveal: like?.reveal ?? tenant.reveal,
+  }));
+  const [inGroup, setInGroup] = useState<string | null>(before.inGroup);
+  const [lifetime, setLifetime] = useState<Lifetime>(before.lifetime);
+  const [active, setActive] = useState(before.active);
+  const [reveal, setReveal] = useState<Reveal>(before.reveal);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   const [grouping, setGrouping] = useState(false);
@@ -111,7 +115,8 @@ export default function NewCredential({ tenant, group, like, start, onClose, onI
 
   const dismiss = () => {
     if (busy) return;
-    if (isSameDraft(draft, first)) onClose();
+    const same = JSON.stringify({ inGroup, lifetime, active, reveal }) === JSON.stringify(before);
+    if (same && isSameDraft(draft, first)) onClose();
     else setDiscarding(true);
   };
 

@@ -59,11 +59,13 @@ export function sayDone(client: QueryClient, deed: Change, { title, undo }: Chan
   }
   const takeBack = async () => {
     dismissToast(toast);
-    forget(undo);
     try {
       const changed = await undoChange(undo);
+      forget(undo);
       showToast({ tone: "good", text: t("deeds.undone", { title: changed.title }) });
     } catch (thrown) {
+      // What failed in passing can be tried again with the key; what can never be undone is forgotten.
+      if (["changed_meanwhile", "not_possible", "not_found"].includes(asFailure(thrown).code)) forget(undo);
       sayFailure(thrown);
     }
     refresh(client);

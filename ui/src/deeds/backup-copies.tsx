@@ -4,6 +4,7 @@ import { useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { dropBackups, listBackups } from "../backend/commands";
 import type { BackupRow } from "../bindings/BackupRow";
+import type { CredentialRow } from "../bindings/CredentialRow";
 import { writtenDate } from "../credentials/dates";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -14,8 +15,16 @@ import styles from "./deed-dialog.module.css";
 /** More than these are counted. */
 const named = 3;
 
+/** The first schema that keeps single keys. */
+const withSingleKeys = 3;
+
+/** Whether a backup was made when there was a sealed copy to take into it. */
+function mayHold({ madeAt, schema }: BackupRow, { createdAt, scheme }: CredentialRow): boolean {
+  return createdAt < madeAt && (scheme === "signed" || schema >= withSingleKeys);
+}
+
 /** Which backups still hold a sealed copy of a secret that is about to go, and the way to be rid of them. */
-export function BackupCopies({ secret, zone }: { secret: string; zone: string }) {
+export function BackupCopies({ row, secret, zone }: { row: CredentialRow; secret: string; zone: string }) {
   const client = useQueryClient();
   const asked = useQuery<BackupRow[], CommandFailure>({
     queryKey: ["backups"],
@@ -49,7 +58,7 @@ export function BackupCopies({ secret, zone }: { secret: string; zone: string })
       </p>
     );
   }
-  const backups = asked.data ?? [];
+  const backups = (asked.data ?? []).filter((backup) => mayHold(backup, row));
   if (backups.length === 0) return null;
   return (
     <>

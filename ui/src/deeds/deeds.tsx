@@ -12,7 +12,6 @@ import { actAtOnce, isAtOnce } from "./act";
 import type { Asked } from "./dialogs";
 import { askWhereToSave } from "./download-again";
 import { type MenuState, RowMenu } from "./row-menu";
-import { useUndoKey } from "./undo";
 
 const DeedDialogs = lazy(() => import("./dialogs"));
 
@@ -40,7 +39,6 @@ export function useDeeds({ tenants, onCopy, onDeleted, onDuplicate }: Owner): De
   const [asked, setAsked] = useState<Asked | null>(null);
   const [menuState, setMenuState] = useState<MenuState | null>(null);
   const wanted = useRef(0);
-  useUndoKey();
 
   const begin = useCallback(
     async (deed: Deed, details: CredentialDetails) => {

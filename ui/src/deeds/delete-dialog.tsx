@@ -24,7 +24,7 @@ export function DeleteDialog({ tenant, details, onClose, onDone }: DeedProps<Cha
       lead={<p>{t("delete.text")}</p>}
       onSubmit={submitting.submit}
       onDismiss={onClose}
-      after={<BackupCopies secret={secretName(details.row.scheme)} zone={tenant.zone} />}
+      after={<BackupCopies row={details.row} secret={secretName(details.row.scheme)} zone={tenant.zone} />}
     />
   );
 }

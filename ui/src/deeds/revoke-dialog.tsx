@@ -15,6 +15,7 @@ const fields = ["reason"];
 export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
   const [reason, setReason] = useState("");
   const keys = useQueryClient().getQueryData<KeyStatus | null>(["keys"]);
+  const locked = Boolean(keys && keys.state !== "ready" && keys.state !== "opening");
   const submitting = useSubmitting(details, async (target) => {
     onDone(await revokeCredential(target, reason));
   });
@@ -27,8 +28,8 @@ export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
       busyWord={t("revoke.submitting")}
       lead={
         <>
-          <p>{t("revoke.text")}</p>
-          {keys && keys.state !== "ready" && <p>{t("revoke.locked")}</p>}
+          <p>{t(locked ? "revoke.textLocked" : "revoke.text")}</p>
+          {locked && <p>{t("revoke.locked")}</p>}
         </>
       }
       onSubmit={submitting.submit}

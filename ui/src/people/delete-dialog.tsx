@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { CommandFailure } from "../backend/backend";
-import { deleteRole, deleteUser, roleUses, userUses } from "../backend/commands";
+import { deleteRole, deleteUser, listRoles, listUsers, roleUses, userUses } from "../backend/commands";
 import type { Deleted } from "../bindings/Deleted";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { UserRow } from "../bindings/UserRow";
@@ -22,7 +23,8 @@ type Props = { person: Person; onClose: () => void; onDone: (deleted: Deleted) =
 /** Deletes a role or a user, once it is used nowhere; where it is, it says where. */
 export function DeleteDialog({ person, onClose, onDone }: Props) {
   const client = useQueryClient();
-  const { kind, row } = person;
+  const { kind } = person;
+  const [row, setRow] = useState<RoleRow | UserRow>(person.row);
   const uses = useQuery<Uses, CommandFailure>({
     queryKey: [kind === "role" ? "roles" : "users", "uses", row.id],
     queryFn: () => (kind === "role" ? roleUses(row.id) : userUses(row.id)),
@@ -40,6 +42,8 @@ export function DeleteDialog({ person, onClose, onDone }: Props) {
     async () => {
       refreshPeople(client);
       await uses.refetch();
+      const rows = kind === "role" ? await listRoles(row.tenant) : await listUsers(row.tenant);
+      setRow(rows.find(({ id }) => id === row.id) ?? row);
       return [];
     },
   );

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { removeOperator } from "../backend/commands";
+import { useState } from "react";
+import { listOperators, removeOperator } from "../backend/commands";
 import type { OperatorRow } from "../bindings/OperatorRow";
 import { FormDialog } from "../shell/form-dialog";
 import { useSaving } from "../shell/saving";
@@ -10,12 +11,21 @@ import { showToast } from "../ui/toast";
 export function RemoveOperator({ operator, onClose }: { operator: OperatorRow; onClose: () => void }) {
   const client = useQueryClient();
   const { name } = operator;
-  const saving = useSaving(async () => {
-    await removeOperator({ operator: operator.id, revision: operator.revision });
-    showToast({ tone: "good", text: t("operators.removed", { name }) });
-    client.invalidateQueries({ queryKey: ["operators"] });
-    onClose();
-  });
+  const [revision, setRevision] = useState(operator.revision);
+  const saving = useSaving(
+    async () => {
+      await removeOperator({ operator: operator.id, revision });
+      showToast({ tone: "good", text: t("operators.removed", { name }) });
+      client.invalidateQueries({ queryKey: ["operators"] });
+      onClose();
+    },
+    async () => {
+      const { operators } = await listOperators();
+      setRevision(operators.find(({ id }) => id === operator.id)?.revision ?? revision);
+      client.invalidateQueries({ queryKey: ["operators"] });
+      return [];
+    },
+  );
   return (
     <FormDialog
       narrow

@@ -11,6 +11,7 @@ import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import { firstSort } from "../credentials/sort";
 import type { Seen } from "../credentials/table";
+import { useUndoKey } from "../deeds/undo";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
@@ -52,6 +53,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const [sort, setSort] = useState(firstSort);
   const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
+  useUndoKey();
 
   const sheet = sheets.data?.[0];
   const shown = page === "credentials";
@@ -92,9 +94,11 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const duplicate = useCallback(
     (like: CredentialDetails) => {
       const home = tenants.find(({ id }) => id === like.row.tenant);
-      if (home) setDraft({ tenant: home, group: null, like });
+      const why = home && whyBlocked(start.permissions, keys.data, home, tenants);
+      if (why) showToast({ tone: "bad", text: why.text });
+      else if (home) setDraft({ tenant: home, group: null, like });
     },
-    [tenants],
+    [tenants, start.permissions, keys.data],
   );
 
   return (

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FlaskConical, Lock, LockOpen, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { asFailure } from "../backend/backend";
 import { removeSamples } from "../backend/commands";
 import type { KeyStatus } from "../bindings/KeyStatus";
@@ -12,6 +12,8 @@ import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 import type { Go } from "./pages";
 import styles from "./status-bar.module.css";
+
+const RemoveSamples = lazy(() => import("./remove-samples"));
 
 type Props = {
   /** How many credentials the table shows; undefined where there is no table. */
@@ -37,9 +39,11 @@ const icons: Record<KeyStatus["state"], typeof Lock> = {
 export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
+  const [asking, setAsking] = useState(false);
   const samples = tenant ? tenant.samples : tenants.some((each) => each.samples);
 
   const remove = async () => {
+    setAsking(false);
     setRemoving(true);
     try {
       const removed = await removeSamples();
@@ -73,12 +77,17 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
               type="button"
               className={styles.link}
               aria-disabled={removing}
-              onClick={() => !removing && remove()}
+              onClick={() => !removing && setAsking(true)}
             >
               {removing ? t("shell.removing") : t("shell.removeSamples")}
             </button>
           </span>
         </>
+      )}
+      {asking && (
+        <Suspense>
+          <RemoveSamples onKeep={() => setAsking(false)} onRemove={remove} />
+        </Suspense>
       )}
       <span className={styles.spacer} />
       {keys && (

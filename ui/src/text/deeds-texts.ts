@@ -102,7 +102,8 @@ export const deedsTexts = {
     revealName: { "show-once": "Shown once", recoverable: "Can be copied again" },
     asBefore: "As it is now.",
     revealNote: {
-      "show-once": "After its sheet is closed nobody can copy it or download it again.",
+      "show-once":
+        "After its sheet is closed nobody can copy it or download it again; nor the old one, of which no copy is kept either.",
       recoverable: "A sealed copy is kept; whoever may reveal can copy it again, and each time is audited.",
     },
     summaryNow: "The old {{secret}} <b>stops at once</b>; it cannot be brought back",
@@ -119,6 +120,7 @@ export const deedsTexts = {
   revoke: {
     title: "Revoke {{title}}?",
     text: "Everyone using this credential loses access at once. You can undo this, or reinstate it later.",
+    textLocked: "Everyone using this credential loses access at once. You can reinstate it later.",
     locked:
       "The key of this vault is not open. Revoking works all the same; an administrator vouches for it in the audit log afterwards.",
     reason: "Reason",

@@ -115,6 +115,9 @@ export const en = {
     limit: "Limit {{used}} of {{limit}}",
     samples: "Sample data is shown",
     removeSamples: "Remove sample data",
+    removeSamplesTitle: "Remove sample data?",
+    removeSamplesText:
+      "Every sample credential of every tenant is deleted for ever. Samples that were edited or rotated count as your own and stay.",
     removing: "Removing",
     removedSamples_one: "Removed {{count}} sample credential.",
     removedSamples_other: "Removed {{count}} sample credentials.",

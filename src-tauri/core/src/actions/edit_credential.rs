@@ -25,6 +25,6 @@ pub fn edit_credential(app: &App, request: &EditRequest) -> Result<Changed> {
         let description = Description::parse("description", &request.description)?;
         let grants = grants::grants(write, tenant.id, &request.into())?;
         let validity = tenant.policy.restarted(credential.validity, request.starts, tenant.zone, now)?;
-        Ok(grants.on(Credential { title, description, validity, ..credential }))
+        Ok(grants.on(Credential { title, description, validity, sample: false, ..credential }))
     })
 }

@@ -34,8 +34,9 @@ pub fn issue_credential(app: &App, request: &IssueRequest) -> Result<SheetRow> {
             return open.map(Done::Nothing).ok_or(Error::SheetClosed);
         }
         let (tenant, group) = place(write, request)?;
-        let used = credentials::count_of(write.connection(), tenant.id)?;
-        if let Some(limit) = tenant.credential_limit.filter(|limit| used >= *limit) {
+        if let Some(limit) = tenant.credential_limit
+            && credentials::count_of(write.connection(), tenant.id)? >= limit
+        {
             return Err(Error::LimitReached { tenant: tenant.name.to_string(), limit });
         }
         let credential = credential(app, write, request, (&tenant, &group), now)?;

@@ -11,7 +11,7 @@ use crate::operators::{
     OperatorGroupRow, OperatorGroupTarget, OperatorRow, OperatorTarget, Operators, is_administrators,
 };
 use crate::permission::{Permission, Permissions};
-use crate::store::{Kept, Write, operators};
+use crate::store::{Kept, Write, key_slots, operators};
 
 /// The operator that is meant, vouched for and as the screen saw them.
 ///
@@ -59,7 +59,8 @@ pub(super) fn chosen(write: &Write<'_>, id: OperatorGroupId) -> Result<OperatorG
 }
 
 /// Sees that somebody else is an administrator before `operator` ceases to be one. Only rows that are vouched for
-/// count: an administrator whom somebody wrote into the file is none.
+/// count: an administrator whom somebody wrote into the file is none. Nor does one whose account has no key slot stand
+/// in for one who has: nobody could open the vault any more.
 ///
 /// # Errors
 /// [`Error::NotPossible`] that says what to do; [`Error::NotVouched`] for the operator's own group.
@@ -69,14 +70,19 @@ pub(super) fn keeps_an_administrator(write: &Write<'_>, operator: &Operator) -> 
         return Ok(());
     }
     let all = operators::all(write.connection())?;
-    let another = all
-        .iter()
-        .any(|one| one.row.id != operator.id && one.row.group == operator.group && one.is_vouched(write.vouch()));
+    let slots = key_slots::all(write.connection())?;
+    let has_key = |one: &Operator| slots.iter().any(|slot| slot.owner == one.account);
+    let another = all.iter().any(|one| {
+        one.row.id != operator.id
+            && one.row.group == operator.group
+            && (has_key(&one.row) || !has_key(operator))
+            && one.is_vouched(write.vouch())
+    });
     if another {
         return Ok(());
     }
     Err(Error::NotPossible(format!(
-        "{} is the last operator in “{}”, and without one nobody could manage this vault. Put another operator into that group first.",
+        "{} is the last operator in “{}” whose account has a key to this vault; without one nobody could manage it. Put another operator with a key into that group first.",
         operator.name, group.row.name
     )))
 }

@@ -20,6 +20,7 @@ pub fn remove_samples(app: &App) -> Result<u32> {
     let now = app.now();
     let mut removed = 0;
     loop {
+        let mut gone = Vec::new();
         let chunk = app.store.write(&*keys, &app.account, now, |write| {
             app.permit(write.connection(), write.vouch(), Permission::Delete)?;
             let samples = credentials::samples(write.connection(), CHUNK)?;
@@ -34,10 +35,12 @@ pub fn remove_samples(app: &App) -> Result<u32> {
                     secret_versions::delete(write, &version)?;
                 }
                 credentials::delete(write, &sample)?;
+                gone.push(sample.row.id);
             }
             let subject = Subject { kind: "samples", ..Subject::default() };
             Ok(Done::Audited(Entry::new(Action::RemoveSamples, subject).with_count(count), count))
         })?;
+        app.sheets.close_of(&gone);
         if chunk == 0 {
             break;
         }

@@ -51,7 +51,8 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Op
                 secret_versions::update(write, &version, &SecretVersion { revision, ..row })?;
             }
         }
-        let row = Credential { revision: kept.row.revision + 1, modified_at: now, reveal, ..kept.row.clone() };
+        let row =
+            Credential { revision: kept.row.revision + 1, modified_at: now, reveal, sample: false, ..kept.row.clone() };
         credentials::update(write, &kept, &row)?;
         let secret = new_secret::generate(app, &tenant)?;
         let version = new_secret::version(app, &keys, (&tenant, &row), number, &secret, now)?;

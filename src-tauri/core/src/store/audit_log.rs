@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
+use crate::ids::CredentialId;
 use crate::mac::{self, Mac, Marked};
 
 /// A row that was written with an entry.
@@ -192,16 +193,18 @@ pub fn name_of_row(connection: &Connection, id: [u8; 16]) -> Result<Option<Strin
     Ok(row.and_then(|row| row["name"].as_str().or(row["title"].as_str()).map(str::to_owned)))
 }
 
-/// The entries about the thing that `subject` identifies, the newest first, at most `most`.
+/// The entries about a credential, or that wrote its row among others, the newest first, at most `most`.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn of_subject(connection: &Connection, subject: &str, most: u32) -> Result<Vec<KeptEntry>> {
+pub fn of_credential(connection: &Connection, credential: CredentialId, most: u32) -> Result<Vec<KeptEntry>> {
     let mut statement = connection.prepare_cached(
-        "SELECT sequence, bytes, hash, mac FROM audit_entry
-         WHERE json_extract(CAST(bytes AS TEXT), '$.subject.id') = ?1 ORDER BY sequence DESC LIMIT ?2",
+        "SELECT sequence, bytes, hash, mac FROM audit_entry WHERE sequence IN (
+           SELECT sequence FROM audit_entry WHERE json_extract(CAST(bytes AS TEXT), '$.subject.id') = ?1
+           UNION SELECT sequence FROM audit_item WHERE row_id = ?2)
+         ORDER BY sequence DESC LIMIT ?3",
     )?;
-    let entries = statement.query_map(params![subject, most], entry)?;
+    let entries = statement.query_map(params![credential.to_string(), credential.to_bytes(), most], entry)?;
     Ok(entries.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, ToSql, params};
 
 use crate::clock::Moment;
 use crate::error::Result;
+use crate::ids::CredentialId;
 
 const ALL: &str = "SELECT sequence FROM audit_entry INDEXED BY audit_entry_at";
 
@@ -16,6 +17,8 @@ const OF_OPERATOR: &str = "SELECT sequence FROM audit_entry INDEXED BY audit_ent
 
 const OF_SUBJECT: &str = "SELECT sequence FROM audit_entry INDEXED BY audit_entry_subject
     WHERE json_extract(CAST(bytes AS TEXT), '$.subject.id') = ?1";
+
+const OF_ROW: &str = "SELECT sequence FROM audit_item INDEXED BY audit_item_of_row WHERE row_id = ?1";
 
 const BETWEEN: &str = "SELECT sequence FROM audit_entry INDEXED BY audit_entry_at
     WHERE json_extract(CAST(bytes AS TEXT), '$.at') >= ?1 AND json_extract(CAST(bytes AS TEXT), '$.at') < ?2";
@@ -56,11 +59,20 @@ pub fn of_operator(connection: &Connection, account: &str) -> Result<Vec<u32>> {
 }
 
 /// Those of the entries about the thing that `subject` identifies.
+fn of_subject(connection: &Connection, subject: &str) -> Result<Vec<u32>> {
+    sequences(connection, OF_SUBJECT, params![subject])
+}
+
+/// Those of the entries about a credential, or that wrote its row among others.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn of_subject(connection: &Connection, subject: &str) -> Result<Vec<u32>> {
-    sequences(connection, OF_SUBJECT, params![subject])
+pub fn of_credential(connection: &Connection, credential: CredentialId) -> Result<Vec<u32>> {
+    let mut found = of_subject(connection, &credential.to_string())?;
+    found.extend(sequences(connection, OF_ROW, params![credential.to_bytes()])?);
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.dedup();
+    Ok(found)
 }
 
 /// Those of the entries from `from` (included) to `until` (excluded).
@@ -207,7 +219,8 @@ mod tests {
     #[test]
     fn nothing_but_an_index_is_read() {
         let (_folder, connection) = log();
-        for query in [ALL, OF_ACTION, OF_OPERATOR, OF_SUBJECT, BETWEEN, NEXT_ACTION, NEXT_OPERATOR, NEWEST_OF_OPERATOR]
+        for query in
+            [ALL, OF_ACTION, OF_OPERATOR, OF_SUBJECT, OF_ROW, BETWEEN, NEXT_ACTION, NEXT_OPERATOR, NEWEST_OF_OPERATOR]
         {
             let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")).expect("a plan");
             let values = std::iter::repeat_n(1, statement.parameter_count());

@@ -78,7 +78,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
         .prepare_cached(
             "UPDATE credential SET revision = ?2, group_id = ?3, title = ?4, folded = ?5, description = ?6, state = ?7,
                     revoked_at = ?8, revoked_by = ?9, revoked_for = ?10, was_active = ?11, starts_at = ?12, expires_at = ?13,
-                    reveal = ?14, user_id = ?15, in_role_id = ?16, modified_at = ?17, mac = ?18
+                    reveal = ?14, user_id = ?15, in_role_id = ?16, sample = ?17, modified_at = ?18, mac = ?19
              WHERE id = ?1",
         )?
         .execute(params![
@@ -98,6 +98,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
             row.reveal.code(),
             row.user.map(UserId::to_bytes),
             row.in_role.map(RoleId::to_bytes),
+            row.sample,
             row.modified_at.millis(),
             mac
         ])?;
