@@ -122,7 +122,7 @@ describe("a second tenant, of a known system", () => {
     await person.press("Done");
     await noDialog();
 
-    await seeRow(title, "Depot");
+    await seeRow(title, "Depot", "just now");
     const made = await details();
     assert.deepEqual(made.addresses, ["10.0.0.0/24"]);
     assert.deepEqual(made.row.tags, ["nightly"]);

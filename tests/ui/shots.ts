@@ -179,7 +179,7 @@ export const shots: Shot[] = [
       await stage.bridge.issue(tenant, "Depot gate terminals", {}, false);
       await stage.bridge.issue(tenant, "Billing gateway");
       await stage.screen.load();
-      await stage.page.getByText("never collected").waitFor();
+      await stage.page.getByRole("img", { name: "never collected" }).waitFor();
       return stage;
     },
   },

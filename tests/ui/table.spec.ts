@@ -29,7 +29,7 @@ describe("rows", () => {
     await row("Alpha").getByText("Expiring").waitFor();
     await row("Charlie").getByText("Inactive").waitFor();
     await row("bravo").getByText("Active", { exact: true }).waitFor();
-    await row("bravo").getByText("never collected").waitFor();
+    await row("bravo").getByRole("img", { name: "never collected" }).waitFor();
     expect(await row("Charlie").innerText()).toContain("Never");
   });
 
@@ -102,7 +102,7 @@ describe("rows", () => {
     await row("bravo").getByRole("img", { name: "never collected" }).waitFor();
     expect(await row("bravo").getByText("never collected").count()).toBe(0);
     await stage.screen.sound();
-    await stage.page.setViewportSize({ width: 1200, height: 800 });
+    await stage.page.setViewportSize({ width: 1500, height: 800 });
     await row("bravo").getByText("never collected").waitFor();
   });
 

@@ -8,7 +8,8 @@ const shown = (room: number, tenants: boolean, beside = false, dated = false) =>
 };
 
 test("the usual window shows everything without scrolling sideways", () => {
-  expect(shown(996, false)).toMatchObject({ narrow: false, extras: ["group", "modified", "created"] });
+  expect(shown(996, false)).toMatchObject({ narrow: true, extras: ["group", "modified", "created"] });
+  expect(shown(1196, false)).toMatchObject({ narrow: false });
   expect(shown(996, false).least).toBeLessThanOrEqual(996);
   expect(shown(996, true).extras).toContain("tenant");
   expect(shown(996, true).least).toBeLessThanOrEqual(996);
@@ -37,7 +38,7 @@ test("tags come where there is room for them", () => {
 });
 
 test("dates that are all written out have their room in the same windows", () => {
-  expect(shown(996, false, false, true)).toMatchObject({ narrow: false });
+  expect(shown(1196, false, false, true)).toMatchObject({ narrow: false });
   expect(shown(996, false, false, true).least).toBeLessThanOrEqual(996);
   expect(shown(848, false, false, true).least).toBeLessThanOrEqual(848);
 });

@@ -46,6 +46,9 @@ const dated = {
 /** So much is left over where titles have room for a word beside them. */
 const spare = 100;
 
+/** So much more than the least titles have before a status has words beside it: a title is what a row is found by. */
+const titles = 120;
+
 const always: readonly Always[] = ["title", "accessId", "status", "expires", "actions"];
 
 /** From the one that is given up last. */
@@ -64,7 +67,7 @@ export function columnWidths(
 ): ColumnWidths {
   const offered = inTurn.filter((name) => name !== "tenant" || shown.tenants);
   const widths = shown.dated ? dated : { wide, tight };
-  const narrow = shown.beside || room < sum(widths.wide, [...always, ...offered]);
+  const narrow = shown.beside || room < sum(widths.wide, [...always, ...offered]) + titles;
   const width = narrow ? widths.tight : widths.wide;
   let left = room - sum(width, always);
   const extras = new Set<Extra>();

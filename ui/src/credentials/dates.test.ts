@@ -39,6 +39,7 @@ describe("a moment in the past", () => {
   const now = at("2026-11-24T12:00:00Z");
   test.each([
     ["2026-11-24T11:59:30Z", "just now"],
+    ["2026-11-24T12:00:30Z", "just now"],
     ["2026-11-24T11:55:00Z", "5 min ago"],
     ["2026-11-24T10:00:00Z", "2 h ago"],
     ["2026-11-23T11:00:00Z", "23 Nov"],

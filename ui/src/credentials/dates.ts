@@ -125,7 +125,8 @@ export function expiryWords(lastDay: string | null, daysLeft: number | null): st
 export function pastWords(at: Moment, now: Moment, zone: string): string {
   if (style !== "near") return writtenDate(at, zone);
   const ago = now - at;
-  if (ago >= 0 && ago < minute) return t("date.justNow");
+  // What was made since the clock was last looked at lies a little ahead of it.
+  if (ago > -minute && ago < minute) return t("date.justNow");
   if (ago >= 0 && ago < hour) return t("date.minutesAgo", { count: Math.floor(ago / minute) });
   if (ago >= 0 && ago < day) return t("date.hoursAgo", { count: Math.floor(ago / hour) });
   return nearDate(at, now, zone);
