@@ -22,6 +22,6 @@ operator: string,
  */
 action: string, 
 /**
- * What else there is to say.
+ * What else there is to say; told only to those who may read the audit log.
  */
 detail: string | null, };

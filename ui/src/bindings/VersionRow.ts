@@ -18,7 +18,7 @@ fingerprint: string,
  */
 keyStart: string | null, 
 /**
- * Whether it is kept so that it can be had again.
+ * Whether it is kept so that it can be had again: only the newest is ever handed out.
  */
 recoverable: boolean, 
 /**
