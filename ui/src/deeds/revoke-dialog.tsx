@@ -3,6 +3,7 @@ import { useState } from "react";
 import { revokeCredential } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import { DiscardDialog } from "../credentials/discard-dialog";
 import { t } from "../text";
 import { Field } from "../ui/field";
 import { DeedDialog } from "./deed-dialog";
@@ -14,6 +15,7 @@ const fields = ["reason"];
 /** Revokes a credential, with a reason if there is one to give. Needs no key. */
 export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
   const [reason, setReason] = useState("");
+  const [discarding, setDiscarding] = useState(false);
   const keys = useQueryClient().getQueryData<KeyStatus | null>(["keys"]);
   const locked = Boolean(keys && keys.state !== "ready" && keys.state !== "opening");
   const submitting = useSubmitting(details, async (target) => {
@@ -33,7 +35,17 @@ export function RevokeDialog({ details, onClose, onDone }: DeedProps<Changed>) {
         </>
       }
       onSubmit={submitting.submit}
-      onDismiss={onClose}
+      onDismiss={() => (reason.trim() === "" ? onClose() : setDiscarding(true))}
+      after={
+        discarding && (
+          <DiscardDialog
+            title={t("revoke.discardTitle")}
+            text={t("revoke.discardText")}
+            onKeep={() => setDiscarding(false)}
+            onDiscard={onClose}
+          />
+        )
+      }
     >
       <Field
         label={t("revoke.reason")}

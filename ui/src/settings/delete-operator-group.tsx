@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { deleteOperatorGroup } from "../backend/commands";
+import { useState } from "react";
+import { deleteOperatorGroup, listOperators } from "../backend/commands";
 import type { OperatorGroupRow } from "../bindings/OperatorGroupRow";
 import { FormDialog } from "../shell/form-dialog";
 import { useSaving } from "../shell/saving";
@@ -10,12 +11,21 @@ import { showToast } from "../ui/toast";
 export function DeleteOperatorGroup({ group, onClose }: { group: OperatorGroupRow; onClose: () => void }) {
   const client = useQueryClient();
   const { name } = group;
-  const saving = useSaving(async () => {
-    await deleteOperatorGroup({ group: group.id, revision: group.revision });
-    showToast({ tone: "good", text: t("operators.deletedGroup", { name }) });
-    client.invalidateQueries({ queryKey: ["operators"] });
-    onClose();
-  });
+  const [revision, setRevision] = useState(group.revision);
+  const saving = useSaving(
+    async () => {
+      await deleteOperatorGroup({ group: group.id, revision });
+      showToast({ tone: "good", text: t("operators.deletedGroup", { name }) });
+      client.invalidateQueries({ queryKey: ["operators"] });
+      onClose();
+    },
+    async () => {
+      const { groups } = await listOperators();
+      setRevision(groups.find(({ id }) => id === group.id)?.revision ?? revision);
+      client.invalidateQueries({ queryKey: ["operators"] });
+      return [];
+    },
+  );
   return (
     <FormDialog
       narrow

@@ -29,7 +29,7 @@ type Props<Draft> = {
   }) => ReactNode;
 };
 
-/** A form over some of the vault's settings. What was typed stays until it is saved or given up. */
+/** A form over some of the vault's settings. What was typed stays while other sections are looked at. */
 export function SettingsForm<Draft extends object>(props: Props<Draft>) {
   const [round, setRound] = useState(0);
   const giveUp = () => {

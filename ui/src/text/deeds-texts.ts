@@ -120,6 +120,8 @@ export const deedsTexts = {
   revoke: {
     title: "Revoke {{title}}?",
     text: "Everyone using this credential loses access at once. You can undo this, or reinstate it later.",
+    discardTitle: "Leave without revoking?",
+    discardText: "Nothing has been revoked. The reason that you typed will be gone.",
     textLocked: "Everyone using this credential loses access at once. You can reinstate it later.",
     locked:
       "The key of this vault is not open. Revoking works all the same; an administrator vouches for it in the audit log afterwards.",
