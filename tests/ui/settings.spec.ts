@@ -18,6 +18,8 @@ test("theme, density and dates are in effect at once, kept in the vault, and the
   await bridge.issue(stage.tenant?.id ?? "", "Billing gateway", {
     expires: { kind: "on", date: "2026-03-05" },
   });
+  // Its sheet, open only between two calls, may have been seen by the page.
+  await stage.screen.load();
   await onSettings(stage, "Appearance");
   await choose("Dark");
   await choose("Comfortable");

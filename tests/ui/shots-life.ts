@@ -121,8 +121,9 @@ export const lifeShots: Shot[] = [
         .waitFor();
       await stage.bridge.keychain("ready");
       await stage.button("Retry").click();
-      await stage.page.getByRole("row").filter({ hasText: "To be vouched for" }).first().waitFor();
-      const pending = stage.page.getByRole("row").filter({ hasText: "To be vouched for" }).first();
+      const sign = stage.page.getByRole("img", { name: "To be vouched for" });
+      const pending = stage.page.getByRole("row").filter({ has: sign }).first();
+      await pending.waitFor();
       await pending.getByRole("gridcell").nth(3).dblclick();
       await stage.page.getByText("Changed while the keychain was locked.").waitFor();
       return stage;
@@ -182,8 +183,9 @@ export const lifeShots: Shot[] = [
     small: true,
     arrive: async () => {
       const stage = await recoverable();
-      const madeAt = Date.parse(NOW) - 40 * 86_400_000;
-      const backups = [1, 2].map((schema) => ({
+      // Of a format that keeps single keys, from after this one was made.
+      const madeAt = Date.parse(NOW) + 60_000;
+      const backups = [3, 4].map((schema) => ({
         file: `keywright-before-${schema + 1}.db`,
         madeAt,
         bytes: 401_408,

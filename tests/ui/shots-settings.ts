@@ -71,7 +71,7 @@ export const settingsShots: Shot[] = [
     arrive: async () => {
       const stage = await at("Appearance", "pixels a row");
       for (const name of ["Comfortable", "ISO 8601"])
-        await stage.page.getByRole("radio", { name }).check({ force: true });
+        await stage.page.getByRole("radio", { name }).click({ force: true });
       await stage.page.getByText("44 pixels a row").waitFor();
       return stage;
     },
