@@ -52,6 +52,7 @@ export class Screen {
   ) {}
 
   private closed = false;
+  private sheetsAnswered = false;
 
   static async open(bridge: Bridge, look: Look = {}): Promise<Screen> {
     const context = await (await connected()).newContext({
@@ -85,12 +86,16 @@ export class Screen {
       still: look.still ?? Boolean(process.env.KEYWRIGHT_SHOTS),
     });
     const screen = new Screen(page, context, complaints);
+    page.on("response", (response) => {
+      if (response.url().endsWith("/open_sheets")) screen.sheetsAnswered = true;
+    });
     await screen.load();
     return screen;
   }
 
   /** Loads the application anew, and waits until it has something to show. */
   async load(): Promise<void> {
+    this.sheetsAnswered = false;
     const answer = await this.page.goto("/");
     const policy = answer?.headers()["content-security-policy"] ?? "";
     expect(policy, "the page comes with the application's own policy").toContain("default-src");
@@ -103,6 +108,8 @@ export class Screen {
       const root = document.getElementById("root");
       return root?.querySelector("main") && !root.querySelector("main[aria-busy=true]");
     });
+    // A page that is yet to hear which sheets are open would show one that a test opens and closes at once.
+    if (await this.page.locator("nav").count()) await expect.poll(() => this.sheetsAnswered).toBe(true);
   }
 
   /** Fonts are there, nothing moves, and what was laid out is painted. */
