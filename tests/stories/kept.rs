@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use acceptance::forms::{tenant_draft, tenant_form, tenant_like};
 use keywright_core::actions;
 use keywright_core::app::App;
+use keywright_core::audit::{Action, Entry, Subject};
 use keywright_core::credential::{IssueRequest, Overlap, Target};
 use keywright_core::credential_row::Vouched;
 use keywright_core::deeds::Deed;
@@ -14,6 +15,7 @@ use keywright_core::policy::Reveal;
 use keywright_core::preset::presets;
 use keywright_core::scheme::Scheme;
 use keywright_core::sheets::SheetRow;
+use keywright_core::store::{Done, credentials, secret_versions};
 
 use crate::desk::{AtWork, Desk};
 
@@ -247,6 +249,55 @@ fn rotated_to_show_once_the_older_secret_cannot_be_had_again_either() {
         assert!(details.versions[1].accepted && work.head_agrees());
         assert_eq!(copy_again(&work.app, id).expect_err("shown once").code(), "not_possible");
     }
+}
+
+/// A copy of everything in the vault's folder as it is at this moment, as a kill would leave it.
+fn as_killed(desk: &Desk) -> std::path::PathBuf {
+    let copy = desk.exports().join("killed");
+    std::fs::create_dir(&copy).expect("a folder");
+    for entry in std::fs::read_dir(desk.path()).expect("the vault") {
+        let entry = entry.expect("an entry");
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), copy.join(entry.file_name())).expect("copied");
+        }
+    }
+    copy
+}
+
+#[test]
+fn what_a_kill_cuts_off_between_deleting_and_forgetting_the_next_start_finishes() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let bytes = sealed(&desk, sheet.credential).remove(0).expect("a sealed secret");
+    let keys = work.app.vault.keys().expect("keys");
+    // What deleting does, up to where the kill comes.
+    work.app
+        .store
+        .write(&*keys, &work.app.account, work.app.now(), |write| {
+            for version in secret_versions::of_credential(write.connection(), sheet.credential)? {
+                secret_versions::delete(write, &version)?;
+            }
+            let kept = credentials::get(write.connection(), sheet.credential)?.expect("there");
+            credentials::delete(write, &kept)?;
+            Ok(Done::Audited(Entry::new(Action::DeleteCredential, Subject::default()), ()))
+        })
+        .expect("deleted");
+    let killed = as_killed(&desk);
+    let holds = || {
+        std::fs::read_dir(&killed).expect("the folder").any(|entry| {
+            let file = std::fs::read(entry.expect("an entry").path()).expect("a file");
+            file.windows(bytes.len()).any(|window| window == bytes)
+        })
+    };
+    assert!(killed.join("forgetting").exists() && holds(), "the log still has it");
+    let keywright = desk.start_in(&killed);
+    keywright.app().expect("open").vault.keys().expect("keys");
+    assert!(!killed.join("forgetting").exists() && !holds(), "the start has seen to it");
+    drop(keywright);
+
+    work.app.store.forget_deleted().expect("forgotten");
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
 }
 
 #[test]

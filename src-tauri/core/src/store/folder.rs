@@ -16,7 +16,8 @@ pub const RESERVE: u64 = 1 << 20;
 const REMAINS: [&str; 5] = ["vault.id", "keywright.db-wal", "keywright.db-shm", "keywright.db-journal", "backups"];
 
 /// What else Keywright puts into its folder.
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
+    "forgetting",
     "keywright.db",
     "vault.lock",
     "reserve",
@@ -193,6 +194,30 @@ impl Folder {
             .is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= 2 * RESERVE);
         #[cfg(not(unix))]
         true
+    }
+
+    fn forgetting(&self) -> PathBuf {
+        self.path.join("forgetting")
+    }
+
+    /// Notes, before it is so, that secrets are destroyed whose traces are yet to be looked for.
+    ///
+    /// # Errors
+    /// As [`Folder::make_unfinished`].
+    pub fn begin_forgetting(&self) -> Result<()> {
+        self.write_whole(&self.forgetting(), b"")
+    }
+
+    /// Whether secrets were destroyed whose traces nobody has looked for yet.
+    pub fn is_forgetting(&self) -> bool {
+        fs::symlink_metadata(self.forgetting()).is_ok()
+    }
+
+    /// Notes that no trace is left.
+    pub fn end_forgetting(&self) {
+        if self.is_forgetting() && fs::remove_file(self.forgetting()).and_then(|()| sync(&self.path)).is_err() {
+            tracing::warn!("the note of destroyed secrets could not be removed; their traces are looked for once more");
+        }
     }
 
     /// The identity that the marker names, if there is a marker.

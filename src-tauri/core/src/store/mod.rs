@@ -8,6 +8,7 @@ pub mod backups;
 mod columns;
 pub mod credentials;
 pub mod folder;
+mod forgetting;
 pub mod groups;
 pub mod head;
 pub mod key_slots;
@@ -131,11 +132,14 @@ impl Store {
             .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
         let image =
             File::open(&path).map_err(|source| Error::File { doing: "Reading the database file".into(), source })?;
-        let (writer, reader) = match connections(&folder, &path, now) {
+        let (mut writer, reader) = match connections(&folder, &path, now) {
             // Opening takes some room of its own. What the reserve leaves beside is there to revoke with.
             Err(error) if error.is_full_disk() && folder.give_up_reserve() => connections(&folder, &path, now)?,
             opened => opened?,
         };
+        if folder.is_forgetting() {
+            forgetting::finish(&folder, &mut writer);
+        }
         let spent = !folder.fill_reserve();
         Ok(Self {
             folder,
@@ -184,7 +188,8 @@ impl Store {
         now: Moment,
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
-        let done = write(&mut locked(&self.writer), vouch, by, now, false, work);
+        let note = |destroyed: &Traces| if destroyed.is_empty() { Ok(()) } else { self.folder.begin_forgetting() };
+        let done = write(&mut locked(&self.writer), vouch, by, now, false, work, note);
         self.refill(done.map(|(answer, destroyed)| {
             locked(&self.destroyed).take(destroyed);
             answer
@@ -212,38 +217,6 @@ impl Store {
         let answer = work(&Unaudited(&transaction))?;
         transaction.commit()?;
         Ok(answer)
-    }
-
-    /// Carries the write-ahead log over into the database and empties it, and sees to it that what was destroyed is in
-    /// neither of them.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] where the files are in use or the disk is full; then the next call sees to it.
-    pub fn forget_deleted(&self) -> Result<()> {
-        let mut writer = locked(&self.writer);
-        let mut destroyed = locked(&self.destroyed);
-        self.forget(&mut writer, &destroyed).map_err(|error| {
-            tracing::warn!(%error, "traces of what was destroyed may be left");
-            Error::Internal(
-                "It is done, but traces of what was deleted may still be in the database's files, which are in use or on a full disk. They go with the next deletion.".into(),
-            )
-        })?;
-        *destroyed = Traces::default();
-        Ok(())
-    }
-
-    fn forget(&self, writer: &mut Connection, destroyed: &Traces) -> Result<()> {
-        let left = || -> Result<bool> {
-            let looked = if destroyed.is_empty() { Ok(false) } else { destroyed.are_in(&self.image) };
-            looked.map_err(|source| Error::File { doing: "Reading the database file".into(), source })
-        };
-        checkpoint(writer)?;
-        if !left()? {
-            return Ok(());
-        }
-        secret_versions::write_anew(writer)?;
-        checkpoint(writer)?;
-        if left()? { Err(Error::Internal("They are elsewhere than where secrets are kept.".into())) } else { Ok(()) }
     }
 }
 
@@ -288,7 +261,7 @@ pub fn write_first<T>(
     now: Moment,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
 ) -> Result<T> {
-    write(connection, vouch, by, now, true, work).map(|(answer, _)| answer)
+    write(connection, vouch, by, now, true, work, |_| Ok(())).map(|(answer, _)| answer)
 }
 
 fn write<T>(
@@ -298,12 +271,14 @@ fn write<T>(
     now: Moment,
     founding: bool,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
+    before_commit: impl FnOnce(&Traces) -> Result<()>,
 ) -> Result<(T, Traces)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut write = Write::begin(&transaction, vouch, founding)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
             let destroyed = write.finish(&entry, by, now)?;
+            before_commit(&destroyed)?;
             transaction.commit()?;
             Ok((answer, destroyed))
         }

@@ -25,7 +25,9 @@ impl Store {
         now: Moment,
         work: impl Fn(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
-        self.with_reserve(|connection| write(connection, vouch, by, now, false, &work).map(|(answer, _)| answer))
+        self.with_reserve(|connection| {
+            write(connection, vouch, by, now, false, &work, |_| Ok(())).map(|(answer, _)| answer)
+        })
     }
 
     pub(super) fn with_reserve<T>(&self, attempt: impl Fn(&mut Connection) -> Result<T>) -> Result<T> {
