@@ -104,34 +104,42 @@ fn the_core_knows_no_window_and_no_async_runtime() {
 }
 
 /// The modules that are told everything they need.
-const PURE: [&str; 28] = [
+const PURE: [&str; 36] = [
     "address.rs",
     "api_url.rs",
     "audit.rs",
     "blocking.rs",
+    "column.rs",
     "credential.rs",
     "credential_row.rs",
     "csv.rs",
     "deeds.rs",
     "group.rs",
     "ids.rs",
+    "layout.rs",
     "mac.rs",
     "name.rs",
     "permission.rs",
     "policy.rs",
     "presentation.rs",
     "preset.rs",
+    "query/mod.rs",
+    "query/names.rs",
+    "query/reading.rs",
+    "query/resolved.rs",
     "role.rs",
     "rule.rs",
     "samples.rs",
     "scheme.rs",
     "secret.rs",
     "secret_version.rs",
+    "selection.rs",
     "settings.rs",
     "sheets.rs",
     "state.rs",
     "tenant.rs",
     "user.rs",
+    "view.rs",
     "zone.rs",
 ];
 

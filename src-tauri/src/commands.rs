@@ -15,7 +15,7 @@ use keywright_core::app::App;
 use keywright_core::credential::{IssueRequest, TitleCheck};
 use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort};
 use keywright_core::error::Result;
-use keywright_core::ids::{CredentialId, GroupId, SheetId, TenantId};
+use keywright_core::ids::{CredentialId, SheetId, TenantId};
 use keywright_core::keywright::{KeychainProbe, StartState};
 use keywright_core::sheets::SheetRow;
 use keywright_core::vault::KeyStatus;
@@ -200,10 +200,10 @@ pub async fn issue_credential(shell: Held<'_>, request: Given<IssueRequest>) -> 
 pub async fn query_credentials(
     shell: Held<'_>,
     tenant: Given<Option<TenantId>>,
-    group: Given<Option<GroupId>>,
-    sort: Given<Sort>,
+    query: Given<String>,
+    sort: Given<Vec<Sort>>,
 ) -> Answer<Response> {
-    let query = CredentialQuery { tenant: tenant.0, group: group.0, sort: sort.0 };
+    let query = CredentialQuery { tenant: tenant.0, query: query.0, sort: sort.0 };
     let bytes = read(shell, move |app| Ok(app.query_credentials(&query)?.to_bytes())).await?;
     Ok(Response::new(bytes))
 }

@@ -8,8 +8,9 @@ use acceptance::forms::{credential_form, group_form, role_form, tenant_draft, te
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::{Moment, SetClock};
+use keywright_core::column::Column;
 use keywright_core::credential::{IssueRequest, Target};
-use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort, SortColumn};
+use keywright_core::credential_row::{CredentialQuery, CredentialRow, Sort};
 use keywright_core::error::Result;
 use keywright_core::group::GroupRow;
 use keywright_core::ids::{CredentialId, RoleId, SheetId, TenantId};
@@ -239,19 +240,19 @@ impl AtWork {
     }
 
     /// Every row of the table, in its order.
-    pub(crate) fn rows(&self, column: SortColumn, descending: bool) -> Vec<CredentialRow> {
+    pub(crate) fn rows(&self, column: Column, descending: bool) -> Vec<CredentialRow> {
         rows(&self.app, column, descending)
     }
 
     /// Every row, newest first.
     pub(crate) fn table(&self) -> Vec<CredentialRow> {
-        self.rows(SortColumn::Created, true)
+        self.rows(Column::Created, true)
     }
 }
 
 /// Every row of the table, in its order.
-pub(crate) fn rows(app: &App, column: SortColumn, descending: bool) -> Vec<CredentialRow> {
-    let query = CredentialQuery { tenant: None, group: None, sort: Sort { column, descending } };
+pub(crate) fn rows(app: &App, column: Column, descending: bool) -> Vec<CredentialRow> {
+    let query = CredentialQuery { tenant: None, query: String::new(), sort: vec![Sort { column, descending }] };
     let answer = app.query_credentials(&query).expect("handles");
     answer
         .handles

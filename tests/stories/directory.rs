@@ -7,7 +7,7 @@ use acceptance::forms::{group_form, role_form, tenant_draft, tenant_form, user_f
 use keywright_core::actions;
 use keywright_core::clock::{DAY_MILLIS, Moment};
 use keywright_core::credential::IssueRequest;
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn, Vouched};
+use keywright_core::credential_row::{CredentialQuery, Vouched};
 use keywright_core::error::{Error, Result};
 use keywright_core::group::{EditGroupRequest, GroupEnd, GroupRow, GroupTarget};
 use keywright_core::ids::{GroupId, RoleId};
@@ -452,11 +452,7 @@ fn groups_count_what_is_in_them_and_what_expires_soon() {
     assert_eq!(counted(&work), (5, 0));
     let edited = edit_group(&work, seen_group(&depot), "Depot").expect("edited");
     assert_eq!((edited.credentials, edited.expiring), (5, 0));
-    let query = CredentialQuery {
-        tenant: Some(work.tenant),
-        group: Some(depot.id),
-        sort: Sort { column: SortColumn::Title, descending: false },
-    };
+    let query = CredentialQuery { tenant: Some(work.tenant), query: "group:Depot".to_owned(), sort: Vec::new() };
     assert_eq!(work.app.query_credentials(&query).expect("handles").handles.len(), 5);
 }
 

@@ -5,7 +5,8 @@ use std::sync::Barrier;
 
 use keywright_core::actions;
 use keywright_core::app::Part;
-use keywright_core::credential_row::{SortColumn, Vouched};
+use keywright_core::column::Column;
+use keywright_core::credential_row::Vouched;
 use keywright_core::keywright::StageName;
 use keywright_core::policy::Expires;
 use keywright_core::state::Status;
@@ -176,13 +177,13 @@ fn the_table_sorts_by_every_column() {
     let titles = |column, descending| -> Vec<String> {
         work.rows(column, descending).into_iter().map(|row| row.title).collect()
     };
-    assert_eq!(titles(SortColumn::Created, true), ["delta", "gamma", "Alpha", "beta"]);
-    assert_eq!(titles(SortColumn::Modified, false), ["beta", "Alpha", "gamma", "delta"]);
-    assert_eq!(titles(SortColumn::Title, false), ["Alpha", "beta", "delta", "gamma"]);
-    assert_eq!(titles(SortColumn::Expires, false), ["beta", "delta", "Alpha", "gamma"], "never is last");
-    assert_eq!(titles(SortColumn::Expires, true), ["Alpha", "delta", "beta", "gamma"], "in both directions");
-    assert_eq!(titles(SortColumn::Status, false), ["gamma", "Alpha", "beta", "delta"], "active, expiring, inactive");
-    let ids: Vec<_> = work.rows(SortColumn::AccessId, false).into_iter().map(|row| row.access_id).collect();
+    assert_eq!(titles(Column::Created, true), ["delta", "gamma", "Alpha", "beta"]);
+    assert_eq!(titles(Column::Modified, false), ["beta", "Alpha", "gamma", "delta"]);
+    assert_eq!(titles(Column::Title, false), ["Alpha", "beta", "delta", "gamma"]);
+    assert_eq!(titles(Column::Expires, false), ["beta", "delta", "Alpha", "gamma"], "never is last");
+    assert_eq!(titles(Column::Expires, true), ["Alpha", "delta", "beta", "gamma"], "in both directions");
+    assert_eq!(titles(Column::Status, false), ["gamma", "Alpha", "beta", "delta"], "active, expiring, inactive");
+    let ids: Vec<_> = work.rows(Column::AccessId, false).into_iter().map(|row| row.access_id).collect();
     assert!(ids.is_sorted());
 }
 

@@ -2,6 +2,7 @@
 //! second master key.
 
 use keywright_core::actions;
+use keywright_core::column::Column;
 use keywright_core::credential_row::Vouched;
 use keywright_core::keywright::StageName;
 use keywright_core::secret::Passphrase;
@@ -9,7 +10,6 @@ use keywright_core::vault::memory_keychain::MemoryState;
 use keywright_core::vault::{KeyState, Protection};
 
 use crate::desk::{Desk, create_tenant, rows};
-use keywright_core::credential_row::SortColumn;
 
 const TROUBLES: [(MemoryState, KeyState, &str); 5] = [
     (MemoryState::Locked, KeyState::Locked, "key_locked"),
@@ -37,7 +37,7 @@ fn each_state_has_its_words_and_the_table_stays_readable() {
         assert_eq!((error.code(), app.key_status().state), (code, name));
         words.push(error.to_string());
         assert_eq!(keywright.state().stage, StageName::Open);
-        let table = rows(&app, SortColumn::Created, true);
+        let table = rows(&app, Column::Created, true);
         assert_eq!((table.len(), table[0].vouched), (1, Vouched::Unknown));
         for refused in [
             actions::issue_credential(&app, &form).map(|_| ()),
@@ -48,7 +48,7 @@ fn each_state_has_its_words_and_the_table_stays_readable() {
         }
         desk.keychain.set_state(MemoryState::Ready);
         assert_eq!(app.retry_keychain().state, KeyState::Ready, "a retry in the same process");
-        assert_eq!(rows(&app, SortColumn::Created, true)[0].vouched, Vouched::Yes);
+        assert_eq!(rows(&app, Column::Created, true)[0].vouched, Vouched::Yes);
     }
     words.sort();
     words.dedup();

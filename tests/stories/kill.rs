@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use acceptance::toil::{make_with_samples, start};
-use keywright_core::credential_row::{SortColumn, Vouched};
+use keywright_core::column::Column;
+use keywright_core::credential_row::Vouched;
 use keywright_core::keywright::StageName;
 use keywright_core::state::Status;
 use keywright_core::store::head;
@@ -56,7 +57,7 @@ fn what_was_acknowledged_survives_kill_9_at_any_instant() {
                 made = true;
                 let app = keywright.app().expect("open");
                 app.vault.keys().expect("keys");
-                let table = rows(&app, SortColumn::Created, true);
+                let table = rows(&app, Column::Created, true);
                 let there: HashSet<_> = table.iter().filter_map(|row| row.access_id.clone()).collect();
                 let lost: Vec<_> = issued.difference(&there).collect();
                 assert!(lost.is_empty(), "round {round}: acknowledged and lost: {lost:?}");
@@ -106,7 +107,7 @@ fn what_was_blocked_survives_kill_9_with_the_key_and_without() {
         let keywright = start(folder.path()).expect("a keychain");
         let app = keywright.app().expect("open");
         let keys = app.vault.keys().expect("keys");
-        let table = rows(&app, SortColumn::Created, true);
+        let table = rows(&app, Column::Created, true);
         for row in &table {
             let opened = !matches!(row.status, Status::Revoked | Status::Inactive);
             assert!(

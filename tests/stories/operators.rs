@@ -3,8 +3,9 @@
 
 use acceptance::forms::edit_form;
 use keywright_core::actions;
+use keywright_core::column::Column;
 use keywright_core::credential::Target;
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
+use keywright_core::credential_row::{CredentialQuery, Sort};
 use keywright_core::keywright::StageName;
 use keywright_core::operator::Account;
 
@@ -24,8 +25,11 @@ fn an_unknown_account_may_do_nothing_and_is_told_whom_to_ask() {
     let refusal = state.refusal.expect("told at the start");
     assert_eq!((state.stage, refusal.code), (StageName::Refused, "not_permitted"));
     assert!(refusal.message.contains("ask Dana Whitfield"), "{}", refusal.message);
-    let query =
-        CredentialQuery { tenant: None, group: None, sort: Sort { column: SortColumn::Title, descending: false } };
+    let query = CredentialQuery {
+        tenant: None,
+        query: String::new(),
+        sort: vec![Sort { column: Column::Title, descending: false }],
+    };
     let refused = [
         app.list_tenants().map(|_| ()).expect_err("refused"),
         app.query_credentials(&query).map(|_| ()).expect_err("refused"),

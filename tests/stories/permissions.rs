@@ -10,7 +10,7 @@ use keywright_core::actions;
 use keywright_core::app::{App, Part};
 use keywright_core::audit_list::AuditFilter;
 use keywright_core::credential::{Changed, Overlap, Target};
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn};
+use keywright_core::credential_row::CredentialQuery;
 use keywright_core::error::Result;
 use keywright_core::group::{CreateGroupRequest, EditGroupRequest, GroupEnd, GroupRow, GroupTarget};
 use keywright_core::ids::{OperatorGroupId, RequestId};
@@ -293,8 +293,9 @@ const READS: &[Line] = &[
         deed(move |app| app.check_title(tenant, "New"))
     }),
     ("query_credentials", VIEW, |_| {
-        let sort = Sort { column: SortColumn::Title, descending: false };
-        deed(move |app| app.query_credentials(&CredentialQuery { tenant: None, group: None, sort }))
+        deed(move |app| {
+            app.query_credentials(&CredentialQuery { tenant: None, query: String::new(), sort: Vec::new() })
+        })
     }),
     ("credential_rows", VIEW, |_| deed(|app| app.credential_rows(app.generation, &[1]))),
     ("credential_details", VIEW, |stage| {

@@ -1,7 +1,8 @@
 //! Sample data: flagged, in every status, and gone in one step.
 
 use keywright_core::actions;
-use keywright_core::credential_row::{SortColumn, Vouched};
+use keywright_core::column::Column;
+use keywright_core::credential_row::Vouched;
 use keywright_core::store::head;
 
 use crate::desk::Desk;
@@ -39,7 +40,7 @@ fn every_row_is_listed_once_and_read_by_windows() {
     let desk = Desk::new();
     let work = desk.at_work();
     actions::add_samples(&work.app, work.tenant, 5_000).expect("added");
-    let mut seen: Vec<_> = work.rows(SortColumn::Title, false).into_iter().map(|row| row.handle).collect();
+    let mut seen: Vec<_> = work.rows(Column::Title, false).into_iter().map(|row| row.handle).collect();
     seen.sort_unstable();
     seen.dedup();
     assert_eq!(seen.len(), 5_000);

@@ -300,11 +300,8 @@ fn any_column_of_any_row_that_is_changed_by_sql_is_noticed() {
                 _ => {
                     let read = work.app.query_credentials(&keywright_core::credential_row::CredentialQuery {
                         tenant: None,
-                        group: None,
-                        sort: keywright_core::credential_row::Sort {
-                            column: keywright_core::credential_row::SortColumn::Created,
-                            descending: true,
-                        },
+                        query: String::new(),
+                        sort: Vec::new(),
                     });
                     let handles = read.expect("handles");
                     match work.app.credential_rows(handles.generation, &handles.handles) {

@@ -6,8 +6,9 @@ use std::path::Path;
 use acceptance::forms::{edit_form, tenant_draft};
 use keywright_core::actions;
 use keywright_core::clock::Moment;
+use keywright_core::column::Column;
 use keywright_core::credential::{EditRequest, Target};
-use keywright_core::credential_row::{CredentialRow, SortColumn, Vouched};
+use keywright_core::credential_row::{CredentialRow, Vouched};
 use keywright_core::keywright::Keywright;
 use keywright_core::operator::Account;
 use keywright_core::secret::Passphrase;
@@ -37,7 +38,7 @@ fn opened(desk: &Desk) -> Keywright {
 }
 
 fn table(keywright: &Keywright) -> Vec<CredentialRow> {
-    crate::desk::rows(&keywright.app().expect("open"), SortColumn::Title, false)
+    crate::desk::rows(&keywright.app().expect("open"), Column::Title, false)
 }
 
 fn head_agrees(keywright: &Keywright) -> bool {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use keywright_core::actions;
 use keywright_core::app::App;
 use keywright_core::clock::SystemClock;
+use keywright_core::column::Column;
 use keywright_core::credential::Target;
-use keywright_core::credential_row::{CredentialQuery, Sort, SortColumn, Vouched};
+use keywright_core::credential_row::{CredentialQuery, Sort, Vouched};
 use keywright_core::error::{Error, Result};
 use keywright_core::ids::TenantId;
 use keywright_core::keywright::{Keywright, Parts, StageName};
@@ -65,8 +66,8 @@ pub fn issue_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<(
         Some(tenant) => tenant.id,
         None => tenant(&app)?,
     };
-    let sort = Sort { column: SortColumn::Created, descending: true };
-    let began = app.query_credentials(&CredentialQuery { tenant: None, group: None, sort })?.handles.len();
+    let sort = vec![Sort { column: Column::Created, descending: true }];
+    let began = app.query_credentials(&CredentialQuery { tenant: None, query: String::new(), sort })?.handles.len();
     for number in began.. {
         let request = credential_form(tenant, &format!("Credential {number}"), Expires::Never, app.now())?;
         let sheet = actions::issue_credential(&app, &request)?;
@@ -100,8 +101,8 @@ pub fn block_for_ever(folder: &Path, locked: bool, say: &mut dyn FnMut(String) -
     let failed = |error: io::Error| Error::Internal(error.to_string());
     let state = if locked { MemoryState::Locked } else { MemoryState::Ready };
     let app = start_with(folder, state).map_err(failed)?.app()?;
-    let sort = Sort { column: SortColumn::Created, descending: false };
-    let handles = app.query_credentials(&CredentialQuery { tenant: None, group: None, sort })?.handles;
+    let sort = vec![Sort { column: Column::Created, descending: false }];
+    let handles = app.query_credentials(&CredentialQuery { tenant: None, query: String::new(), sort })?.handles;
     for window in handles.chunks(WINDOW) {
         for row in app.credential_rows(app.generation, window)? {
             let target = Target { credential: row.id, revision: row.revision };

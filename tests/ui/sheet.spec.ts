@@ -222,7 +222,7 @@ describe("the end of it", () => {
       const answer = await fetch(`${next.url}/query_credentials`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ tenant: null, group: null, sort: { column: "created", descending: true } }),
+        body: JSON.stringify({ tenant: null, query: "", sort: [] }),
       });
       const words = new Uint32Array(await answer.arrayBuffer());
       const rows = await next.call("credential_rows", { generation: words[0], handles: [...words.slice(2)] });

@@ -24,7 +24,7 @@ export function App() {
     queryFn: async () => {
       const state = await startState();
       const tenant = state.tenants[0];
-      if (state.stage === "open" && tenant) prefetchIds(client, tenant.id, firstSort);
+      if (state.stage === "open" && tenant) prefetchIds(client, tenant.id, [firstSort]);
       return state;
     },
   });

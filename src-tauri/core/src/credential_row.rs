@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Moment;
+use crate::column::Column;
 use crate::ids::{CredentialId, GroupId, TenantId};
 use crate::name::Tag;
 use crate::scheme::Scheme;
@@ -56,6 +57,16 @@ pub struct CredentialRow {
     pub never_collected: bool,
     /// Whether its newest secret is kept so that it can be had again.
     pub recoverable: bool,
+    /// Its roles, by name, in the order of their names.
+    pub roles: Vec<String>,
+    /// The user on whose behalf it acts, by name.
+    pub user: Option<String>,
+    /// The addresses that it may be used from; any, where there are none.
+    pub addresses: Vec<String>,
+    /// Its tenant's API URL.
+    pub api_url: String,
+    /// When its secret was last replaced, if it ever was.
+    pub rotated_at: Option<Moment>,
     /// Its tags.
     #[cfg_attr(test, ts(type = "Array<string>"))]
     pub tags: Vec<Tag>,
@@ -86,45 +97,26 @@ pub enum Vouched {
     Altered,
 }
 
-/// The columns that the table sorts by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum SortColumn {
-    /// By title, folded.
-    Title,
-    /// By Access ID.
-    AccessId,
-    /// By status, from active to revoked.
-    Status,
-    /// By expiry; what never expires comes last, whichever the direction.
-    Expires,
-    /// By the moment of issue.
-    Created,
-    /// By the last change.
-    Modified,
-}
-
-/// In which order the table stands.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// By what the table is ordered: one column. What has nothing in it (no expiry, no Access ID) stands last, whichever
+/// the direction; ties stand newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Sort {
     /// By which column.
-    pub column: SortColumn,
+    pub column: Column,
     /// From the last to the first.
     pub descending: bool,
 }
 
 /// Which credentials, in which order.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[derive(Clone, Debug)]
 pub struct CredentialQuery {
     /// Of this tenant; of all, where there is none.
     pub tenant: Option<TenantId>,
-    /// Of this group; of all, where there is none.
-    pub group: Option<GroupId>,
-    /// The order.
-    pub sort: Sort,
+    /// The text of the query; empty for all.
+    pub query: String,
+    /// The order: by the first, then by the second. Without any, by *created*, the newest first.
+    pub sort: Vec<Sort>,
 }
 
 /// The answer to a query: which credentials, as handles, in order.

@@ -232,6 +232,11 @@ fn row(
         never_collected: newest.is_some_and(|version| version.collected_at.is_none()),
         recoverable: kept.reveal == Reveal::Recoverable
             && newest.is_some_and(|version| version.recoverable && version.sealed.is_some()),
+        roles: Vec::new(),
+        user: None,
+        addresses: kept.addresses.iter().map(ToString::to_string).collect(),
+        api_url: tenant.api_url.as_str().to_owned(),
+        rotated_at: None,
         tags: kept.tags,
         beyond_policy: tenant.policy.beyond(kept.validity, tenant.zone, now),
         revision: kept.revision,

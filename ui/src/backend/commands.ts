@@ -131,8 +131,8 @@ export const checkAddresses = (addresses: string[]) => call<AddressCheck[]>("che
 export const consumerAdvice = (tenant: string, user: string | null, roles: string[], except: string | null) =>
   call<Advice>("consumer_advice", { tenant, user, roles, except });
 export const issueCredential = (request: IssueRequest) => call<Sheet>("issue_credential", { request });
-export const queryCredentials = (tenant: string | null, group: string | null, sort: Sort) =>
-  callBytes("query_credentials", { tenant, group, sort });
+export const queryCredentials = (tenant: string | null, query: string, sort: Sort[]) =>
+  callBytes("query_credentials", { tenant, query, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });

@@ -96,6 +96,26 @@ neverCollected: boolean,
  */
 recoverable: boolean, 
 /**
+ * Its roles, by name, in the order of their names.
+ */
+roles: Array<string>, 
+/**
+ * The user on whose behalf it acts, by name.
+ */
+user: string | null, 
+/**
+ * The addresses that it may be used from; any, where there are none.
+ */
+addresses: Array<string>, 
+/**
+ * Its tenant's API URL.
+ */
+apiUrl: string, 
+/**
+ * When its secret was last replaced, if it ever was.
+ */
+rotatedAt: Moment | null, 
+/**
  * Its tags.
  */
 tags: Array<string>, 

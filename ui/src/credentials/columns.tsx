@@ -1,7 +1,7 @@
 import { Ellipsis, FlaskConical, TriangleAlert } from "lucide-react";
+import type { Column as Field } from "../bindings/Column";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Scheme } from "../bindings/Scheme";
-import type { SortColumn } from "../bindings/SortColumn";
 import type { GridColumn } from "../grid/columns";
 import { t } from "../text";
 import { classNames } from "../ui/class-names";
@@ -16,7 +16,7 @@ import { KeyCell } from "./key-cell";
 import { RowNotes } from "./row-notes";
 import { Tags } from "./tags";
 
-export type Column = GridColumn<CredentialRow> & { id: SortColumn | Extra | "actions" };
+export type Column = GridColumn<CredentialRow> & { id: Field | "actions" };
 
 type Context = {
   /** The scheme that all rows have, if they have one. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { Scheme } from "../bindings/Scheme";
 import type { Sort } from "../bindings/Sort";
-import type { SortColumn } from "../bindings/SortColumn";
 import type { TenantRow } from "../bindings/TenantRow";
 import { useDeeds } from "../deeds/deeds";
 import { detailsOf } from "../details/asking";
@@ -70,7 +70,7 @@ function Table({
   audit,
   blocked,
 }: Props) {
-  const rows = useRows(tenant?.id ?? null, group?.id ?? null, sort);
+  const rows = useRows(tenant?.id ?? null, group ? `group:"${group.name}"` : "", [sort]);
   const copying = useCopying();
   const { copy } = copying;
   const now = useMinute();
@@ -125,7 +125,7 @@ function Table({
     onSort(
       column === sort.column
         ? { ...sort, descending: !sort.descending }
-        : { column: column as SortColumn, descending: column === "created" || column === "modified" },
+        : { column: column as Column, descending: column === "created" || column === "modified" },
     );
 
   const home = shown && tenants.find(({ id }) => id === shown.tenant);

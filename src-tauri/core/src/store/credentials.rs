@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::address::Address;
 use crate::clock::{DAY_MILLIS, Moment};
+use crate::column::Column;
 use crate::credential::Credential;
-use crate::credential_row::{CredentialQuery, SortColumn};
+use crate::credential_row::{CredentialQuery, Sort};
 use crate::error::Result;
 use crate::ids::{CredentialId, GroupId, RoleId, TenantId, UserId};
 use crate::name::{Description, Tag};
@@ -251,25 +252,23 @@ pub fn samples(connection: &Connection, most: u32) -> Result<Vec<Kept<Credential
 /// # Errors
 /// What SQLite reports.
 pub fn handles(connection: &Connection, query: &CredentialQuery, now: Moment) -> Result<Vec<u32>> {
-    let direction = if query.sort.descending { "DESC" } else { "ASC" };
-    let (from, order) = match query.sort.column {
-        SortColumn::Created => ("credential", format!("created_at {direction}")),
-        SortColumn::Modified => ("credential", format!("modified_at {direction}")),
-        SortColumn::Title => ("credential", format!("folded {direction}")),
-        SortColumn::AccessId => ("credential", format!("access_id IS NULL, access_id {direction}")),
-        SortColumn::Expires => ("credential", format!("expires_at IS NULL, expires_at {direction}")),
-        SortColumn::Status => (
+    let sort = query.sort.first().copied().unwrap_or(Sort { column: Column::Created, descending: true });
+    let direction = if sort.descending { "DESC" } else { "ASC" };
+    let (from, order) = match sort.column {
+        Column::Modified => ("credential", format!("modified_at {direction}")),
+        Column::Title => ("credential", format!("folded {direction}")),
+        Column::AccessId => ("credential", format!("access_id IS NULL, access_id {direction}")),
+        Column::Expires => ("credential", format!("expires_at IS NULL, expires_at {direction}")),
+        Column::Status => (
             "credential JOIN tenant ON tenant.id = tenant_id",
             format!("CASE state WHEN 'revoked' THEN 5 WHEN 'inactive' THEN 4 ELSE {ACTIVE_RANK} END {direction}"),
         ),
+        _ => ("credential", format!("created_at {direction}")),
     };
     let tenant = if query.tenant.is_some() { "tenant_id = ?1" } else { "?1 IS NULL" };
-    let group = if query.group.is_some() { "group_id = ?3" } else { "?3 IS NULL" };
-    let sql = format!(
-        "SELECT handle FROM {from} WHERE {tenant} AND {group} AND ?2 IS NOT NULL ORDER BY {order}, handle DESC"
-    );
+    let sql = format!("SELECT handle FROM {from} WHERE {tenant} AND ?2 IS NOT NULL ORDER BY {order}, handle DESC");
     let mut statement = connection.prepare_cached(&sql)?;
-    let given = params![query.tenant.map(TenantId::to_bytes), now.millis(), query.group.map(GroupId::to_bytes)];
+    let given = params![query.tenant.map(TenantId::to_bytes), now.millis()];
     let handles = statement.query_map(given, |row| row.get(0))?;
     Ok(handles.collect::<rusqlite::Result<_>>()?)
 }
