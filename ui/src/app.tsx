@@ -67,6 +67,7 @@ export function App() {
 /** What each noun of a change is seen in. */
 const touched: Record<ChangedNoun, readonly string[][]> = {
   credentials: [
+    ["views"],
     ["credentials", "ids"],
     ["credentials", "details"],
     ["tenants"],
@@ -75,6 +76,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["users"],
   ],
   tenants: [
+    ["views"],
     ["tenants"],
     ["groups"],
     ["roles"],
@@ -82,6 +84,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["credentials", "ids"],
     ["credentials", "details"],
   ],
+  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   // What can be done to a credential depends on the key as well.

@@ -35,6 +35,7 @@ import type { GroupTarget } from "../bindings/GroupTarget";
 import type { IssueRequest } from "../bindings/IssueRequest";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Layout } from "../bindings/Layout";
 import type { NewTenant } from "../bindings/NewTenant";
 import type { OperatorGroupRow } from "../bindings/OperatorGroupRow";
 import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
@@ -42,12 +43,16 @@ import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import type { OperatorTarget } from "../bindings/OperatorTarget";
 import type { Overlap } from "../bindings/Overlap";
+import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
 import type { Protection } from "../bindings/Protection";
+import type { QueryCompletion } from "../bindings/QueryCompletion";
+import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { SaveViewRequest } from "../bindings/SaveViewRequest";
 import type { Settings } from "../bindings/Settings";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
@@ -60,6 +65,7 @@ import type { TitleCheck } from "../bindings/TitleCheck";
 import type { UserRow } from "../bindings/UserRow";
 import type { UserTarget } from "../bindings/UserTarget";
 import type { Uses } from "../bindings/Uses";
+import type { ViewRow } from "../bindings/ViewRow";
 import type { Zones } from "../bindings/Zones";
 import type { Arguments, Backend } from "./backend";
 import { httpBackend } from "./http";
@@ -135,6 +141,15 @@ export const queryCredentials = (tenant: string | null, query: string, sort: Sor
   callBytes("query_credentials", { tenant, query, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
+/** How a query reads: its parts, its terms, and what is wrong with it. */
+export const readQuery = (tenant: string | null, query: string) =>
+  call<QueryReading>("read_query", { tenant, query });
+/** What can be typed at the caret, which is counted in UTF-16 code units. */
+export const completeQuery = (tenant: string | null, query: string, caret: number) =>
+  call<QueryCompletion>("complete_query", { tenant, query, caret });
+/** Looks for the credential that a pasted text is of. It may be a whole key, which is kept nowhere. */
+export const findPasted = (tenant: string | null, text: string) =>
+  call<Pasted>("find_pasted", { tenant, text });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
 export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
 export const removeSamples = () => call<number>("remove_samples");
@@ -171,6 +186,16 @@ export const listBackups = () => call<BackupRow[]>("list_backups");
 export const dropBackups = () => call<number>("drop_backups");
 export const pendingChanges = () => call<PendingRow[]>("pending_changes");
 export const vouchForChanges = () => call<number>("vouch_for_changes");
+
+// Views
+export const listViews = (tenant: string | null) => call<ViewRow[]>("list_views", { tenant });
+export const saveView = (request: SaveViewRequest) => call<ViewRow>("save_view", { request });
+export const deleteView = (view: string) => call<null>("delete_view", { view });
+/** Puts all views into this order. */
+export const orderViews = (views: string[]) => call<null>("order_views", { views });
+/** Keeps how the columns of a view stand; null forgets it. */
+export const keepLayout = (view: string, tenant: string | null, layout: Layout | null) =>
+  call<null>("keep_layout", { view, tenant, layout });
 
 // Operators
 export const listOperators = () => call<Operators>("list_operators");
@@ -214,7 +239,7 @@ export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sh
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
 // Events
-export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "keys";
+export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "keys" | "views";
 export type ClipboardOutcome = "cleared" | "changed" | "failed";
 
 export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
