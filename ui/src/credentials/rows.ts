@@ -16,12 +16,7 @@ const listed = (tenant: string | null, query: string, sort: readonly Sort[]) => 
 });
 
 /** Asks for the order before the table is drawn, so that the first row waits for one answer fewer. */
-export function prefetchIds(
-  client: QueryClient,
-  tenant: string | null,
-  sort: readonly Sort[],
-  query = "",
-) {
+export function prefetchIds(client: QueryClient, tenant: string | null, sort: readonly Sort[], query = "") {
   return client.prefetchQuery(orderOf(listed(tenant, query, sort)));
 }
 

@@ -5,8 +5,7 @@
 export function typeInto(input: HTMLInputElement, start: number, end: number, text: string) {
   input.focus();
   input.setSelectionRange(start, end);
-  const typed =
-    text === "" ? start === end || command("delete") : command("insertText", text);
+  const typed = text === "" ? start === end || command("delete") : command("insertText", text);
   if (typed) return;
   input.setRangeText(text, start, end, "end");
   input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertReplacementText" }));

@@ -1,6 +1,6 @@
 import type { QueryTerm } from "../bindings/QueryTerm";
-import { locale, t } from "../text";
 import { writtenDay } from "../credentials/dates";
+import { locale, t } from "../text";
 
 /** What a chip says: what is asked about, and what of it. */
 export type ChipWords = { name: string; value: string };
@@ -117,7 +117,10 @@ const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 function timeWords(field: Time, value: string): ChipWords {
   const name = t(`find.field.${field}`);
-  const say = (word: "after" | "from" | "before" | "until" | "on" | "in" | "within" | "more", of: string) => ({
+  const say = (
+    word: "after" | "from" | "before" | "until" | "on" | "in" | "within" | "more",
+    of: string,
+  ) => ({
     name: t(`find.time.${word}`, { field: name }),
     value: of,
   });
@@ -133,9 +136,7 @@ function timeWords(field: Time, value: string): ChipWords {
   if (length !== null && sign.startsWith("<"))
     return say("within", isAhead(field) ? length : t("find.last", { span: length }));
   if (length !== null && sign.startsWith(">"))
-    return isAhead(field)
-      ? say("more", length)
-      : { name, value: t("find.longAgo", { span: length }) };
+    return isAhead(field) ? say("more", length) : { name, value: t("find.longAgo", { span: length }) };
   const of = dateWord(rest);
   if (sign === ">") return say("after", of);
   if (sign === ">=") return say("from", of);

@@ -59,7 +59,11 @@ export function Chips({ box, onSaid }: Props) {
     else if (event.key === "ArrowLeft") focusAt(index - 1);
     else if (event.key === "Home") focusAt(0);
     else if (event.key === "End") focusAt(terms.length - 1);
-    else if (event.key === "ArrowDown" || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+    else if (
+      event.key === "ArrowDown" ||
+      event.key === "ContextMenu" ||
+      (event.key === "F10" && event.shiftKey)
+    ) {
       const { left, bottom } = event.currentTarget.getBoundingClientRect();
       setMenu({ index, x: left, y: bottom });
     } else return;

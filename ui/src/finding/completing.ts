@@ -50,7 +50,9 @@ export function useCompleting(input: RefObject<HTMLInputElement | null>, tenant:
       const begun = typed !== "" || inValue(text, start);
       const whole = choices.length === 1 && choices[0]?.insert === typed;
       setOffered(
-        choices.length > 0 && !whole && (begun || wanted) ? { ...found, likely: likelyOf(text, found) } : null,
+        choices.length > 0 && !whole && (begun || wanted)
+          ? { ...found, likely: likelyOf(text, found) }
+          : null,
       );
     } catch {
       // Without its choices the text can still be typed to the end.

@@ -10,7 +10,13 @@ export function FoundNote({ credential, title, className }: Props) {
   const by = useFoundBy(credential);
   return (
     by && (
-      <Notice role="status" tone="plain" icon={KeyRound} title={t(`find.belongs.${by}`, { title })} className={className}>
+      <Notice
+        role="status"
+        tone="plain"
+        icon={KeyRound}
+        title={t(`find.belongs.${by}`, { title })}
+        className={className}
+      >
         {t("find.notKept")}
       </Notice>
     )

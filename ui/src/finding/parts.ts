@@ -48,7 +48,12 @@ export function runsOf(
     }
     if (kind === "field") run.token = true;
     for (const [from, to, wrong] of cut(start, end, problem))
-      if (to > from) run.pieces.push({ text: text.slice(from, to), kind, wrong: wrong || (kind === "wrong" && problem !== null) });
+      if (to > from)
+        run.pieces.push({
+          text: text.slice(from, to),
+          kind,
+          wrong: wrong || (kind === "wrong" && problem !== null),
+        });
   }
   return runs;
 }

@@ -100,7 +100,15 @@ export function createQueryText(first: { tenant: string | null; text: string }, 
       ask();
     },
     begin: (next, text) => {
-      put({ tenant: next, text, reading: nothingRead, readOf: "", query: text.trim(), group: null, failure: null });
+      put({
+        tenant: next,
+        text,
+        reading: nothingRead,
+        readOf: "",
+        query: text.trim(),
+        group: null,
+        failure: null,
+      });
       ask();
     },
     again: () => {

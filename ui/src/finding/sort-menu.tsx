@@ -84,19 +84,19 @@ export default function SortMenu({ trigger, sort, tenants, onSort, onClose }: Pr
         {first && <Direction at={0} sort={sort} label={t("find.directionLabel")} onSort={onSort} />}
         <Separator className={menu.line ?? ""} />
         <SubmenuTrigger>
-          <MenuItem textValue={t("find.then")} className={styles.item ?? ""}>
+          <MenuItem textValue={t("find.second")} className={styles.item ?? ""}>
             <span className={styles.tick} />
-            <Text slot="label">{t("find.then")}</Text>
+            <Text slot="label">{t("find.second")}</Text>
             <span className={styles.value}>{second ? sortName(second.column) : t("find.nothingElse")}</span>
             <Onwards />
           </MenuItem>
           <Popover className={menu.popover ?? ""}>
-            <Menu aria-label={t("find.then")} className={menu.list ?? ""}>
+            <Menu aria-label={t("find.second")} className={menu.list ?? ""}>
               <MenuSection
                 selectionMode="single"
                 disallowEmptySelection
                 shouldCloseOnSelect={false}
-                aria-label={t("find.then")}
+                aria-label={t("find.second")}
                 selectedKeys={[second?.column ?? none]}
                 onSelectionChange={(keys) => {
                   const [key] = keys === "all" ? [] : [...keys];

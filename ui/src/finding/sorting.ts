@@ -40,7 +40,9 @@ export const sortName = (column: Column) => t(`find.sorts.${column}`);
 /** “Created, newest first, then Name, A to Z”. */
 export function sortSentence(sort: readonly Sort[]): string {
   return sort
-    .map(({ column, descending }) => `${sortName(column)}, ${directionWords(column, descending).toLowerCase()}`)
+    .map(
+      ({ column, descending }) => `${sortName(column)}, ${directionWords(column, descending).toLowerCase()}`,
+    )
     .join(t("find.thenBy"));
 }
 

@@ -15,10 +15,10 @@ type Props = {
 export function Suggestions({ id, choices, active, idOf, onActive, onTake }: Props) {
   return (
     <div className={styles.popup}>
-      <ul id={id} role="listbox" aria-label={t("find.suggestions")} className={styles.list}>
+      <div id={id} role="listbox" aria-label={t("find.suggestions")} className={styles.list}>
         {choices.map((choice, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the box, which keeps the focus.
-          <li
+          <div
             key={`${choice.insert} ${choice.label}`}
             id={idOf(index)}
             role="option"
@@ -31,9 +31,9 @@ export function Suggestions({ id, choices, active, idOf, onActive, onTake }: Pro
           >
             <span className={choice.field ? styles.field : styles.label}>{choice.label}</span>
             {choice.note && <span className={styles.note}>{choice.note}</span>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className={styles.foot} aria-hidden="true">
         {t("find.completionKeys")}
       </p>

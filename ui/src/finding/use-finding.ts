@@ -105,7 +105,9 @@ export function useFinding(tenant: string | null): WindowFinding {
 
   const onLayout = useCallback(
     (layout: Layout) => {
-      adoptViews(client, tenant, (rows) => rows.map((each) => (each.key === view ? { ...each, layout } : each)));
+      adoptViews(client, tenant, (rows) =>
+        rows.map((each) => (each.key === view ? { ...each, layout } : each)),
+      );
       keepSoon({ view, tenant, layout });
     },
     [client, tenant, view],

@@ -25,6 +25,8 @@ export function sameLayout(left: Layout, right: Layout): boolean {
 /** Whether what is shown differs from what its view saved. */
 export function isEdited(view: ViewRow, text: string, sort: readonly Sort[]): boolean {
   return (
-    text.trim() !== view.query.trim() || !sameSort(sort, view.sort) || !sameLayout(view.layout, view.firstLayout)
+    text.trim() !== view.query.trim() ||
+    !sameSort(sort, view.sort) ||
+    !sameLayout(view.layout, view.firstLayout)
   );
 }
