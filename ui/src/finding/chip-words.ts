@@ -95,11 +95,23 @@ export function valueWord(field: Field, value: string): string {
 
 const duration = /^(\d+)([dwmy])$/i;
 
-/** “30 days” of `30d`; null for what is no duration. */
-function span(value: string): string | null {
+type Unit = "d" | "w" | "m" | "y";
+
+function durationOf(value: string): { unit: Unit; count: number } | null {
   const [, figure, unit] = duration.exec(value) ?? [];
-  if (!figure || !unit) return null;
-  return t(`find.span.${unit.toLowerCase() as "d" | "w" | "m" | "y"}`, { count: Number(figure) });
+  return figure && unit ? { unit: unit.toLowerCase() as Unit, count: Number(figure) } : null;
+}
+
+/** “30 days” of `30d`; null for what is no duration. */
+export function span(value: string): string | null {
+  const of = durationOf(value);
+  return of && t(`find.span.${of.unit}`, { count: of.count });
+}
+
+/** “the last 30 days” of `30d`. */
+export function lastSpan(value: string): string {
+  const of = durationOf(value);
+  return of ? t(`find.last.${of.unit}`, { count: of.count }) : value;
 }
 
 const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -133,8 +145,7 @@ function timeWords(field: Time, value: string): ChipWords {
   }
   const [, sign = "", rest = ""] = /^(<=|>=|<|>|=)?(.*)$/.exec(value) ?? [];
   const length = span(rest);
-  if (length !== null && sign.startsWith("<"))
-    return say("within", isAhead(field) ? length : t("find.last", { span: length }));
+  if (length !== null && sign.startsWith("<")) return say("within", isAhead(field) ? length : lastSpan(rest));
   if (length !== null && sign.startsWith(">"))
     return isAhead(field) ? say("more", length) : { name, value: t("find.longAgo", { span: length }) };
   const of = dateWord(rest);

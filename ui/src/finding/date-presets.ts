@@ -1,6 +1,6 @@
 import type { QueryTerm } from "../bindings/QueryTerm";
 import { t } from "../text";
-import type { Field } from "./chip-words";
+import { type Field, lastSpan, span } from "./chip-words";
 
 const ages = ["today", "<7d", "<30d", "<90d", "<1y", ">1y"] as const;
 const ahead = ["today", "<7d", "<30d", "<90d", ">90d"] as const;
@@ -23,9 +23,11 @@ export function isPreset(term: QueryTerm | undefined, preset: string): boolean {
 export function presetWords(field: Field, preset: string): string {
   if (preset === "today") return t("find.preset.today");
   if (preset === "never") return t("find.preset.never");
-  const count = Number(/\d+/.exec(preset)?.[0] ?? 0);
-  const span = t(`find.span.${preset.endsWith("y") ? "y" : "d"}`, { count });
+  const length = preset.slice(1);
   const ahead = field === "expires" || field === "starts";
-  const kind = preset.startsWith("<") ? "within" : "more";
-  return t(`find.preset.${ahead ? "ahead" : "back"}.${kind}`, { span });
+  if (preset.startsWith("<"))
+    return ahead
+      ? t("find.preset.ahead.within", { span: span(length) ?? length })
+      : t("find.preset.back.within", { span: lastSpan(length) });
+  return t(`find.preset.${ahead ? "ahead" : "back"}.more`, { span: span(length) ?? length });
 }

@@ -1,5 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, Plus, Rows3 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { usePreferences } from "../settings/preferences";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { ViewEdited } from "../views/view-edited";
@@ -36,6 +38,7 @@ export function FindingBar({ finding, count, tools }: Props) {
   const order = useRef<HTMLButtonElement>(null);
   const density = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(null);
+  const { preferences } = usePreferences(useQueryClient());
   const [first] = sort;
   const Arrow = first?.descending ? ArrowDown : ArrowUp;
   const found = useFoundWords(finding.query, count);
@@ -90,7 +93,7 @@ export function FindingBar({ finding, count, tools }: Props) {
         data-tip={t("find.density")}
         onClick={() => setOpen("density")}
       >
-        <span className={styles.word}>{t("find.rows")}</span>
+        <span className={styles.word}>{preferences && t(`appearance.densities.${preferences.density}`)}</span>
       </Button>
       {tools}
       <Suspense>
