@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useLayoutEffect, useRef, useState } from "react";
 import type { QueryTerm } from "../bindings/QueryTerm";
 import { t } from "../text";
 import { placeCaret, searchBox } from "./box-editing";
@@ -22,6 +22,19 @@ export function Chips({ box, onSaid }: Props) {
   const [menu, setMenu] = useState<{ index: number; x: number; y: number } | null>(null);
   const { terms } = reading;
   const stop = Math.min(at, terms.length - 1);
+  const focusAt = (index: number) => {
+    const buttons = list.current?.querySelectorAll<HTMLElement>("[data-chip]");
+    setAt(Math.max(0, index));
+    if (!buttons || buttons.length === 0) searchBox()?.focus();
+    else buttons[Math.max(0, Math.min(index, buttons.length - 1))]?.focus();
+  };
+  // The chip that had the focus is gone once the shorter text is read; the one in its place takes it.
+  const leaving = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (leaving.current === null || readOf !== text) return;
+    focusAt(leaving.current);
+    leaving.current = null;
+  });
 
   /** Changes the text by a term, whose place is known only while nothing newer stands in the box. */
   const change = (term: QueryTerm, next: (text: string, term: QueryTerm) => string, said: string) => {
@@ -29,18 +42,11 @@ export function Chips({ box, onSaid }: Props) {
     box.write(next(readOf, term));
     onSaid(said);
   };
-  const focusAt = (index: number) => {
-    const buttons = list.current?.querySelectorAll<HTMLElement>("[data-chip]");
-    setAt(Math.max(0, index));
-    if (!buttons || buttons.length === 0) searchBox()?.focus();
-    else buttons[Math.max(0, Math.min(index, buttons.length - 1))]?.focus();
-  };
   const remove = (index: number) => {
     const term = terms[index];
     if (!term) return;
     change(term, withoutTerm, t("find.removed", { term: chipName(term) }));
-    // The chips are drawn anew once the shorter text is read.
-    setTimeout(() => focusAt(index), 60);
+    leaving.current = index;
   };
   const edit = (term: QueryTerm) => {
     const field = searchBox();
@@ -70,16 +76,16 @@ export function Chips({ box, onSaid }: Props) {
     event.preventDefault();
   };
 
-  if (terms.length === 0) return null;
   const open = menu && terms[menu.index];
   return (
     <>
-      <ul ref={list} className={styles.chips} aria-label={t("find.chips")}>
+      <ul ref={list} className={styles.chips} aria-label={t("find.chips")} hidden={terms.length === 0}>
         {terms.map((term, index) => {
           const { name, value } = chipWords(term);
           const whole = chipName(term);
           return (
-            <li key={`${term.start} ${whole}`} className={styles.chip}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a term has no identity beside its place in the text.
+            <li key={index} className={styles.chip}>
               <button
                 type="button"
                 data-chip

@@ -131,12 +131,14 @@ function Sub({ label, field, terms, children }: SubProps) {
   return (
     <SubmenuTrigger>
       <MenuItem textValue={label} className={styles.item ?? ""}>
-        <Text slot="label">{label}</Text>
-        {asked && (
-          <span className={styles.value}>
-            {asked.values.map((value) => valueWord(field, value)).join(", ")}
-          </span>
-        )}
+        <Text slot="label" className={styles.pair ?? ""}>
+          <span>{label}</span>{" "}
+          {asked && (
+            <span className={styles.value}>
+              {asked.values.map((value) => valueWord(field, value)).join(", ")}
+            </span>
+          )}
+        </Text>
         <Onwards />
       </MenuItem>
       <Popover className={menu.popover ?? ""}>{children}</Popover>

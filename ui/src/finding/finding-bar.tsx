@@ -56,46 +56,51 @@ export function FindingBar({ finding, count, tools }: Props) {
 
   return (
     <div className={styles.bar} role="group" aria-label={t("find.bar")}>
-      <Chips box={box} onSaid={setSaid} />
-      <Button
-        ref={filter}
-        kind="ghost"
-        size="small"
-        icon={Plus}
-        aria-haspopup="menu"
-        aria-expanded={open === "filter"}
-        onClick={() => setOpen("filter")}
-      >
-        {t("find.filter")}
-      </Button>
-      <Button
-        ref={order}
-        kind="ghost"
-        size="small"
-        icon={Arrow}
-        aria-haspopup="menu"
-        aria-expanded={open === "sort"}
-        aria-label={t("find.sortedBy", { sort: sortSentence(sort) })}
-        data-tip={t("find.sortedBy", { sort: sortSentence(sort) })}
-        onClick={() => setOpen("sort")}
-      >
-        {first ? sortName(first.column) : t("find.sort")}
-      </Button>
-      <span className="spacer" />
-      <ViewEdited finding={finding} onSaid={setSaid} />
-      <Button
-        ref={density}
-        kind="ghost"
-        size="small"
-        icon={Rows3}
-        aria-haspopup="menu"
-        aria-expanded={open === "density"}
-        data-tip={t("find.density")}
-        onClick={() => setOpen("density")}
-      >
-        <span className={styles.word}>{preferences && t(`appearance.densities.${preferences.density}`)}</span>
-      </Button>
-      {tools}
+      <div className={styles.asked}>
+        <Chips box={box} onSaid={setSaid} />
+        <Button
+          ref={filter}
+          kind="ghost"
+          size="small"
+          icon={Plus}
+          aria-haspopup="menu"
+          aria-expanded={open === "filter"}
+          onClick={() => setOpen("filter")}
+        >
+          {t("find.filter")}
+        </Button>
+        <Button
+          ref={order}
+          kind="ghost"
+          size="small"
+          icon={Arrow}
+          aria-haspopup="menu"
+          aria-expanded={open === "sort"}
+          aria-label={t("find.sortedBy", { sort: sortSentence(sort) })}
+          data-tip={t("find.sortedBy", { sort: sortSentence(sort) })}
+          onClick={() => setOpen("sort")}
+        >
+          {first ? sortName(first.column) : t("find.sort")}
+        </Button>
+      </div>
+      <div className={styles.shape}>
+        <ViewEdited finding={finding} onSaid={setSaid} />
+        <Button
+          ref={density}
+          kind="ghost"
+          size="small"
+          icon={Rows3}
+          aria-haspopup="menu"
+          aria-expanded={open === "density"}
+          data-tip={t("find.density")}
+          onClick={() => setOpen("density")}
+        >
+          <span className={styles.word}>
+            {preferences && t(`appearance.densities.${preferences.density}`)}
+          </span>
+        </Button>
+        {tools}
+      </div>
       <Suspense>
         {open === "filter" && (
           <FilterMenu

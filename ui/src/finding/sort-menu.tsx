@@ -86,8 +86,10 @@ export default function SortMenu({ trigger, sort, tenants, onSort, onClose }: Pr
         <SubmenuTrigger>
           <MenuItem textValue={t("find.second")} className={styles.item ?? ""}>
             <span className={styles.tick} />
-            <Text slot="label">{t("find.second")}</Text>
-            <span className={styles.value}>{second ? sortName(second.column) : t("find.nothingElse")}</span>
+            <Text slot="label" className={styles.pair ?? ""}>
+              <span>{t("find.second")}</span>{" "}
+              <span className={styles.value}>{second ? sortName(second.column) : t("find.nothingElse")}</span>
+            </Text>
             <Onwards />
           </MenuItem>
           <Popover className={menu.popover ?? ""}>

@@ -37,12 +37,14 @@ export function directionWords(column: Column, descending: boolean): string {
 
 export const sortName = (column: Column) => t(`find.sorts.${column}`);
 
-/** “Created, newest first, then Name, A to Z”. */
+/** “Created, latest first, then Name, A to Z”. */
 export function sortSentence(sort: readonly Sort[]): string {
   return sort
-    .map(
-      ({ column, descending }) => `${sortName(column)}, ${directionWords(column, descending).toLowerCase()}`,
-    )
+    .map(({ column, descending }) => {
+      const words = directionWords(column, descending);
+      const said = times.includes(column) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+      return `${sortName(column)}, ${said}`;
+    })
     .join(t("find.thenBy"));
 }
 

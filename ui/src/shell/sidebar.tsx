@@ -64,6 +64,7 @@ export function Sidebar({ page, tenants, tenant, start, counts, finding, onVisit
                 <button
                   type="button"
                   aria-current={current === to ? "page" : undefined}
+                  data-by-view={to === "credentials" || undefined}
                   aria-disabled={why ? true : undefined}
                   className={styles.item}
                   data-tip={why ? `${t(`shell.page.${to}`)}\n${why}` : t(`shell.page.${to}`)}

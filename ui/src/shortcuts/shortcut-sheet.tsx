@@ -21,20 +21,6 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       onDismiss={onClose}
       foot={
         <>
-          <label className={styles.switch} htmlFor={id}>
-            <Switch
-              id={id}
-              checked={singles}
-              aria-describedby={`${id}-note`}
-              onChange={(event) => change({ singleKeys: event.target.checked })}
-            />
-            <span>
-              {t("shortcuts.singleKeys")}
-              <span id={`${id}-note`} className={styles.note}>
-                {t("shortcuts.singleKeysNote")}
-              </span>
-            </span>
-          </label>
           <span className="spacer" />
           <Button autoFocus onClick={onClose}>
             {t("action.close")}
@@ -43,6 +29,21 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       }
     >
       <DialogBody>
+        {/* What scrolls holds something that takes the focus, so that keys scroll it. */}
+        <label className={styles.switch} htmlFor={id}>
+          <Switch
+            id={id}
+            checked={singles}
+            aria-describedby={`${id}-note`}
+            onChange={(event) => change({ singleKeys: event.target.checked })}
+          />
+          <span>
+            {t("shortcuts.singleKeys")}
+            <span id={`${id}-note`} className={styles.note}>
+              {t("shortcuts.singleKeysNote")}
+            </span>
+          </span>
+        </label>
         <div className={styles.groups}>
           {[...shortcutGroups(), letterGroup()].map((group) => (
             <Group key={group.id} group={group} />

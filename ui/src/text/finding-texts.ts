@@ -235,7 +235,7 @@ export const findingTexts = {
     or: "or",
     singleKeys: "Single keys act",
     singleKeysNote: "Letters in the table, and / and ? outside of fields.",
-    lettersNote: "While the row has the focus. They can be switched off below.",
+    lettersNote: "While the row has the focus. They can be switched off above.",
     titles: {
       window: "Everywhere",
       box: "In the search box",
