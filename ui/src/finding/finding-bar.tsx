@@ -92,6 +92,9 @@ export function FindingBar({ finding, count, tools }: Props) {
           icon={Rows3}
           aria-haspopup="menu"
           aria-expanded={open === "density"}
+          aria-label={
+            preferences && t("find.densityNow", { density: t(`appearance.densities.${preferences.density}`) })
+          }
           data-tip={t("find.density")}
           onClick={() => setOpen("density")}
         >

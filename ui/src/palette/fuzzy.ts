@@ -3,19 +3,28 @@ export function folded(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Whether the letters of a word stand in a text in this order, not necessarily side by side. */
-function inOrder(word: string, text: string): boolean {
-  let at = 0;
-  for (const letter of word) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
+/**
+ * Whether the letters of a word abbreviate a text: in order, each within the word of the one before it, or at the
+ * beginning of a later one.
+ */
+function abbreviates(letters: string, words: readonly string[]): boolean {
+  const [first = "", ...rest] = words;
+  if (letters === "") return true;
+  if (words.length === 0) return false;
+  if (first[0] === letters[0]) {
+    let at = 0;
+    for (let taken = 1; taken <= letters.length; taken++) {
+      if (abbreviates(letters.slice(taken), rest)) return true;
+      at = first.indexOf(letters[taken] ?? "\0", at + 1);
+      if (at < 0) break;
+    }
   }
-  return true;
+  return abbreviates(letters, rest);
 }
 
 /**
  * How well a text fits what is looked for: every word of it has to be found, at the beginning of a word for the most,
- * within one for less, and as letters in order for the least. Null where one is not found.
+ * within one for less, and abbreviated for the least. Null where one is not found.
  */
 export function fits(looked: string, text: string): number | null {
   const whole = folded(text);
@@ -25,8 +34,8 @@ export function fits(looked: string, text: string): number | null {
     const begins = words.findIndex((each) => each.startsWith(word));
     if (begins >= 0) sum += words[begins] === word ? 40 : 30 - Math.min(begins, 9);
     else if (whole.includes(word)) sum += 15;
-    // Few letters in order are found in anything.
-    else if (word.length > 2 && inOrder(word, whole)) sum += 4;
+    // One or two letters abbreviate anything.
+    else if (word.length > 2 && abbreviates(word, words)) sum += 4;
     else return null;
   }
   return sum;

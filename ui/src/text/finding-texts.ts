@@ -143,6 +143,7 @@ export const findingTexts = {
       createdBy: "Created by",
     },
     density: "Row density",
+    densityNow: "Row density: {{density}}",
     belongs: {
       accessId: "This Access ID belongs to {{title}}.",
       fingerprint: "This fingerprint belongs to {{title}}.",

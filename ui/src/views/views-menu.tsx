@@ -55,15 +55,17 @@ export default function ViewsMenu({ trigger, finding, edited, onVisit, onNew, on
               ) : (
                 <ListFilter aria-hidden />
               )}
-              <Text slot="label" className={menu.label ?? ""}>
-                {viewName(row)}
-                {row.problem && <span className={menu.closed}> {row.problem}</span>}
-                {current && edited && <span className="visually-hidden"> {t("views.editedTip")}</span>}
+              <Text slot="label" className={styles.pair ?? ""}>
+                <span>
+                  {viewName(row)}
+                  {row.problem && <span className={menu.closed}> {row.problem}</span>}
+                </span>{" "}
+                {current && edited && <span className="visually-hidden">{t("views.editedTip")}</span>}
+                <span className={classNames(styles.end, current && styles.current)}>
+                  {current && edited && <span className={styles.dot} />}
+                  {current ? <Check aria-hidden /> : row.count !== null && number(row.count)}
+                </span>
               </Text>
-              <span className={classNames(styles.end, current && styles.current)}>
-                {current && edited && <span className={styles.dot} />}
-                {current ? <Check aria-hidden /> : row.count !== null && number(row.count)}
-              </span>
             </MenuItem>
           );
         })}
