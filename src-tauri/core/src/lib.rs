@@ -4,7 +4,7 @@
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
 //! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
-//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`], [`query`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -38,6 +38,7 @@ pub mod details;
 pub mod directory;
 pub mod error;
 pub mod file;
+pub mod finding;
 pub mod group;
 pub mod ids;
 pub mod keywright;

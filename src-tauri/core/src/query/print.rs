@@ -59,7 +59,7 @@ pub fn value_in_query(field: Field, word: &str) -> String {
         && !word.starts_with(is_quote)
         && !word.contains(|c: char| c == ',' || c == '"' || c.is_whitespace())
         && Comparison::beginning(word).is_none()
-        && !(field.is_time() && word.contains('.'));
+        && !(field.is_time() && (word.contains('.') || word.starts_with('=')));
     if plain { word.to_owned() } else { quoted(word) }
 }
 

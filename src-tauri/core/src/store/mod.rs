@@ -13,6 +13,7 @@ pub mod groups;
 pub mod head;
 pub mod key_slots;
 pub mod migrate;
+pub mod names;
 pub mod operators;
 pub mod pending;
 pub mod preferences;

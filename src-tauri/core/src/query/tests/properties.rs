@@ -58,7 +58,7 @@ fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[a-z<>=.,:\"\\\\ -]{1,8}",
-        prop::sample::select(vec!["active", "a b", "-x", "status:x", "“x”", "a..b", "<5", ".", "\\", "\"", "-"])
+        prop::sample::select(vec!["active", "a b", "-x", "=", "status:x", "“x”", "a..b", "<5", ".", "\\", "\"", "-"])
             .prop_map(String::from),
     ]
     .prop_filter("a text is not blank", |text| !text.trim().is_empty())

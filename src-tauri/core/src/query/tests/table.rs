@@ -402,8 +402,7 @@ fn a_suggestion_that_is_followed_leaves_one_problem_less() {
         let Some((_, suggested)) = meant else { continue };
         let next = query::read(suggested, &asked).problem;
         // Only where a text has a second thing wrong is there another problem.
-        let second =
-            ["staus:active grup:x", "status:active staus:x \""].iter().any(|two| text.starts_with(two));
+        let second = ["staus:active grup:x", "status:active staus:x \""].iter().any(|two| text.starts_with(two));
         assert!(next.is_none() || second, "{text} -> {suggested}: {next:?}");
     }
 }
