@@ -1,12 +1,3 @@
-import type { ViewRow } from "../bindings/ViewRow";
-import type { SelectionCount } from "../bindings/SelectionCount";
-import type { Selection } from "../bindings/Selection";
-import type { SaveViewRequest } from "../bindings/SaveViewRequest";
-import type { Pasted } from "../bindings/Pasted";
-import type { Layout } from "../bindings/Layout";
-import type { JobUpdate } from "../bindings/JobUpdate";
-import type { ExportListRequest } from "../bindings/ExportListRequest";
-import type { ExportAnswer } from "../bindings/ExportAnswer";
 import type { About } from "../bindings/About";
 import type { Account } from "../bindings/Account";
 import type { AddOperatorRequest } from "../bindings/AddOperatorRequest";
@@ -38,12 +29,16 @@ import type { EditRoleRequest } from "../bindings/EditRoleRequest";
 import type { EditTenantRequest } from "../bindings/EditTenantRequest";
 import type { EditUserRequest } from "../bindings/EditUserRequest";
 import type { Expires } from "../bindings/Expires";
+import type { ExportAnswer } from "../bindings/ExportAnswer";
+import type { ExportListRequest } from "../bindings/ExportListRequest";
 import type { GroupEnd } from "../bindings/GroupEnd";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { GroupTarget } from "../bindings/GroupTarget";
 import type { IssueRequest } from "../bindings/IssueRequest";
+import type { JobUpdate } from "../bindings/JobUpdate";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Layout } from "../bindings/Layout";
 import type { NewTenant } from "../bindings/NewTenant";
 import type { OperatorGroupRow } from "../bindings/OperatorGroupRow";
 import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
@@ -51,12 +46,16 @@ import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import type { OperatorTarget } from "../bindings/OperatorTarget";
 import type { Overlap } from "../bindings/Overlap";
+import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
 import type { Protection } from "../bindings/Protection";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { SaveViewRequest } from "../bindings/SaveViewRequest";
+import type { Selection } from "../bindings/Selection";
+import type { SelectionCount } from "../bindings/SelectionCount";
 import type { Settings } from "../bindings/Settings";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
@@ -69,6 +68,7 @@ import type { TitleCheck } from "../bindings/TitleCheck";
 import type { UserRow } from "../bindings/UserRow";
 import type { UserTarget } from "../bindings/UserTarget";
 import type { Uses } from "../bindings/Uses";
+import type { ViewRow } from "../bindings/ViewRow";
 import type { Zones } from "../bindings/Zones";
 import type { Arguments, Backend } from "./backend";
 import { httpBackend } from "./http";
@@ -161,7 +161,8 @@ export const keepLayout = (view: string, tenant: string | null, layout: Layout |
 export const countSelection = (tenant: string | null, query: string, selection: Selection) =>
   call<SelectionCount>("count_selection", { tenant, query, selection });
 /** For a text that was pasted, which may be a whole key: it goes nowhere else. */
-export const findPasted = (tenant: string | null, text: string) => call<Pasted>("find_pasted", { tenant, text });
+export const findPasted = (tenant: string | null, text: string) =>
+  call<Pasted>("find_pasted", { tenant, text });
 /** Answers once the job is begun; `onJob` hears of it, the first time perhaps before this answers. */
 export const exportList = (request: ExportListRequest) => call<ExportAnswer>("export_list", { request });
 export const cancelJob = (job: number) => call<null>("cancel_job", { job });
