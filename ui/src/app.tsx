@@ -74,6 +74,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["groups"],
     ["roles"],
     ["users"],
+    ["views"],
   ],
   tenants: [
     ["views"],
@@ -83,10 +84,12 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["users"],
     ["credentials", "ids"],
     ["credentials", "details"],
+    ["views"],
   ],
   views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
+  views: [["views"]],
   // What can be done to a credential depends on the key as well.
   keys: [["keys"], ["credentials", "details"]],
 };

@@ -4,7 +4,7 @@
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
 //! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
-//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`], [`query`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -38,14 +38,21 @@ pub mod details;
 pub mod directory;
 pub mod error;
 pub mod file;
+pub mod finding;
 pub mod group;
 pub mod ids;
+pub mod instant_text;
+pub mod job;
+pub mod key_shape;
 pub mod keywright;
 pub mod layout;
+pub mod list_cells;
+pub mod list_export;
 pub mod mac;
 pub mod name;
 pub mod operator;
 pub mod operators;
+pub mod pasted;
 pub mod pending;
 pub mod permission;
 pub mod policy;
@@ -59,6 +66,7 @@ pub mod samples;
 pub mod scheme;
 pub mod secret;
 pub mod secret_version;
+pub mod selected;
 pub mod selection;
 pub mod settings;
 pub mod sheets;
@@ -69,4 +77,5 @@ pub mod tenant;
 pub mod user;
 pub mod vault;
 pub mod view;
+pub mod views;
 pub mod zone;

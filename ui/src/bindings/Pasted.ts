@@ -4,6 +4,22 @@ import type { PastedPart } from "./PastedPart";
 import type { TenantId } from "./TenantId";
 
 /**
- * What a pasted text came to.
+ * What a pasted text is.
  */
-export type Pasted = { "outcome": "credential", credential: CredentialId, title: string, tenant: TenantId, by: PastedPart, } | { "outcome": "text" } | { "outcome": "unknown" };
+export type Pasted = { "outcome": "credential", 
+/**
+ * The credential.
+ */
+credential: CredentialId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its tenant.
+ */
+tenant: TenantId, 
+/**
+ * What the text is of it.
+ */
+by: PastedPart, } | { "outcome": "text" } | { "outcome": "unknown" };
