@@ -6,6 +6,9 @@
 //! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
 //! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
 //!
+//! The table's query language is [`query`], what it is answered from [`index`], both pure but for
+//! [`index::resident`]; [`listing`] is what the index is made of.
+//!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
 //! [`file`] (exports that appear whole or not at all).
@@ -20,6 +23,7 @@
 
 pub mod actions;
 pub mod address;
+pub mod answers;
 pub mod api_url;
 pub mod app;
 pub mod audit;
@@ -40,8 +44,10 @@ pub mod error;
 pub mod file;
 pub mod group;
 pub mod ids;
+pub mod index;
 pub mod keywright;
 pub mod layout;
+pub mod listing;
 pub mod mac;
 pub mod name;
 pub mod operator;
