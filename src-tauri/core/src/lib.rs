@@ -3,8 +3,9 @@
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
-//! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
-//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`credential_row`], [`column`], [`layout`], [`view`], [`selection`], [`key_shape`], [`secret_version`], [`address`],
+//! [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`], [`settings`], [`audit`], [`mac`], [`csv`],
+//! [`instant_text`], [`job`], [`ids`].
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
