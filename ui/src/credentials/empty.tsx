@@ -1,6 +1,5 @@
 import { Plus, Table2 } from "lucide-react";
 import { useState } from "react";
-import type { GroupRow } from "../bindings/GroupRow";
 import type { TenantRow } from "../bindings/TenantRow";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -10,7 +9,8 @@ import styles from "./empty.module.css";
 type Props = {
   /** Null stands for all tenants. */
   tenant: TenantRow | null;
-  group: GroupRow | null;
+  /** The name of the group that is asked for, where only one is. */
+  group: string | null;
   onCreate: () => void;
   onExplore: () => Promise<void>;
   blocked: string | null;
@@ -34,7 +34,7 @@ export function Empty({ tenant, group, onCreate, onExplore, blocked }: Props) {
         </div>
         <h2 className={styles.title}>
           {group
-            ? t("cells.emptyGroupTitle", { group: group.name })
+            ? t("cells.emptyGroupTitle", { group })
             : tenant
               ? t("table.emptyTitle")
               : t("cells.emptyAllTitle")}
@@ -73,7 +73,7 @@ export function Empty({ tenant, group, onCreate, onExplore, blocked }: Props) {
   );
 }
 
-function lead(tenant: TenantRow | null, group: GroupRow | null): string {
+function lead(tenant: TenantRow | null, group: string | null): string {
   if (group) return t("cells.emptyGroupLead");
   return tenant && tenant.scheme !== "signed" ? t("cells.emptySingleLead") : t("table.emptyLead");
 }

@@ -3,16 +3,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
-import type { GroupRow } from "../bindings/GroupRow";
 import type { Scheme } from "../bindings/Scheme";
-import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { useDeeds } from "../deeds/deeds";
 import { detailsOf } from "../details/asking";
 import { useBeside } from "../details/beside";
 import { Drawer } from "../details/drawer";
 import type { AuditWay } from "../details/history";
+import type { Finding } from "../finding/finding";
+import { useWanted } from "../finding/wanted";
 import { Grid, type GridHandle } from "../grid/grid";
+import { useActing } from "../palette/offers";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
@@ -24,16 +25,14 @@ import { Empty } from "./empty";
 import { markReady, useKeptFocus } from "./ready";
 import { useRoom } from "./room";
 import { useRows } from "./rows";
+import { firstSort } from "./sort";
 import styles from "./table.module.css";
 
 type Props = {
   /** Null stands for all tenants. */
   tenant: TenantRow | null;
   tenants: TenantRow[];
-  /** Only the credentials of this group. */
-  group: GroupRow | null;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
+  finding: Finding;
   /** A dialog is above the table and has the focus. */
   covered: boolean;
   onSeen: (seen: Seen) => void;
@@ -50,18 +49,16 @@ export type Seen = { count: number | undefined; failed: boolean };
 const lookOf = (row: CredentialRow) =>
   row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
 
-/** The credentials of one tenant, of one of its groups, or of all tenants: loading, failed, empty, or the grid. */
+/** The credentials that a query finds, of one tenant or of all: loading, failed, empty, or the grid. */
 export function CredentialTable(props: Props) {
-  // Another tenant or group is another table: nothing of the one before shows in it.
-  return <Table key={`${props.tenant?.id} ${props.group?.id}`} {...props} />;
+  // Another tenant is another table: nothing of the one before shows in it.
+  return <Table key={props.tenant?.id} {...props} />;
 }
 
 function Table({
   tenant,
   tenants,
-  group,
-  sort,
-  onSort,
+  finding: { query, sort: order, onSort },
   covered,
   onSeen,
   onCreate,
@@ -70,7 +67,8 @@ function Table({
   audit,
   blocked,
 }: Props) {
-  const rows = useRows(tenant?.id ?? null, group ? `group:"${group.name}"` : "", [sort]);
+  const rows = useRows(tenant?.id ?? null, query, order);
+  const sort = order[0] ?? firstSort;
   const copying = useCopying();
   const { copy } = copying;
   const now = useMinute();
@@ -100,6 +98,9 @@ function Table({
   );
   const deeds = useDeeds({ tenants, onCopy: copy, onDeleted, onDuplicate });
   const { menu } = deeds;
+  const at = useRef(0);
+  useWanted(open);
+  useActing({ row: () => shown ?? rows.rowAt(at.current), begin: deeds.begin, copy });
   useKeptFocus(frame, painted && !covered && !deeds.open, count === 0);
 
   const room = useRoom(area);
@@ -122,11 +123,11 @@ function Table({
   }, [tenants, scheme, now, copying, notRevealed, open, menu, room, all, beside]);
 
   const sortBy = (column: string) =>
-    onSort(
+    onSort([
       column === sort.column
         ? { ...sort, descending: !sort.descending }
         : { column: column as Column, descending: column === "created" || column === "modified" },
-    );
+    ]);
 
   const home = shown && tenants.find(({ id }) => id === shown.tenant);
   return (
@@ -145,11 +146,11 @@ function Table({
             />
           </div>
         ) : count === 0 ? (
-          <Empty tenant={tenant} group={group} onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
+          <Empty tenant={tenant} group={null} onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
         ) : (
           <Grid
             ref={grid}
-            label={label(tenant, group)}
+            label={label(tenant)}
             columns={columns}
             count={count ?? skeletonRows}
             rowAt={rows.rowAt}
@@ -167,7 +168,10 @@ function Table({
             }}
             onOpen={open}
             onMenu={menu}
-            onCurrent={follow}
+            onCurrent={(index) => {
+              at.current = index;
+              follow(index);
+            }}
             isShown={(row) => row.id === shown?.id}
           />
         )}
@@ -212,11 +216,8 @@ const skeletonRows = 40;
 /** For a row whose tenant the window has not heard of yet. */
 const utc = "UTC";
 
-function label(tenant: TenantRow | null, group: GroupRow | null): string {
-  if (!tenant) return t("cells.labelAll");
-  return group
-    ? t("cells.labelGroup", { group: group.name, tenant: tenant.name })
-    : t("table.label", { tenant: tenant.name });
+function label(tenant: TenantRow | null): string {
+  return tenant ? t("table.label", { tenant: tenant.name }) : t("cells.labelAll");
 }
 
 /** The scheme that these tenants have in common. */
