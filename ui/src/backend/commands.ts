@@ -29,10 +29,13 @@ import type { EditRoleRequest } from "../bindings/EditRoleRequest";
 import type { EditTenantRequest } from "../bindings/EditTenantRequest";
 import type { EditUserRequest } from "../bindings/EditUserRequest";
 import type { Expires } from "../bindings/Expires";
+import type { ExportAnswer } from "../bindings/ExportAnswer";
+import type { ExportListRequest } from "../bindings/ExportListRequest";
 import type { GroupEnd } from "../bindings/GroupEnd";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { GroupTarget } from "../bindings/GroupTarget";
 import type { IssueRequest } from "../bindings/IssueRequest";
+import type { JobUpdate } from "../bindings/JobUpdate";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { NewTenant } from "../bindings/NewTenant";
@@ -48,6 +51,8 @@ import type { Protection } from "../bindings/Protection";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { Selection } from "../bindings/Selection";
+import type { SelectionCount } from "../bindings/SelectionCount";
 import type { Settings } from "../bindings/Settings";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
@@ -135,6 +140,11 @@ export const queryCredentials = (tenant: string | null, query: string, sort: Sor
   callBytes("query_credentials", { tenant, query, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
+/** How many a selection is now, and how many of it a query finds. */
+export const countSelection = (tenant: string | null, query: string, selection: Selection) =>
+  call<SelectionCount>("count_selection", { tenant, query, selection });
+export const exportList = (request: ExportListRequest) => call<ExportAnswer>("export_list", { request });
+export const cancelJob = (job: number) => call<null>("cancel_job", { job });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
 export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
 export const removeSamples = () => call<number>("remove_samples");
@@ -221,5 +231,7 @@ export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
   backend.listen("changed", heard);
 export const onClipboard = (heard: (payload: { outcome: ClipboardOutcome }) => void) =>
   backend.listen("clipboard", heard);
+/** How far a long job is; the last one says how it ended. */
+export const onJob = (heard: (payload: JobUpdate) => void) => backend.listen("job", heard);
 /** The window was asked to close while a one-time sheet is open. Whoever asks the person says so with `hearCloseRequest`. */
 export const onCloseRequested = (heard: (payload: null) => void) => backend.listen("close_requested", heard);

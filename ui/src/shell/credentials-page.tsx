@@ -1,11 +1,15 @@
 import { Building2, ChevronRight, Plus, X } from "lucide-react";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { ColumnsButton } from "../arranging/columns-button";
+import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { GroupRow } from "../bindings/GroupRow";
+import type { Layout } from "../bindings/Layout";
 import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
 import type { AuditWay } from "../details/history";
+import type { Finding } from "../finding/finding";
 import { t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
@@ -39,11 +43,46 @@ type Props = {
   go: Go;
 };
 
+const shownFirst: Column[] = ["title", "accessId", "status", "group", "expires", "created", "modified"];
+const others: Column[] = [
+  "kind",
+  "tenant",
+  "roles",
+  "user",
+  "addresses",
+  "apiUrl",
+  "description",
+  "tags",
+  "starts",
+  "rotated",
+  "createdBy",
+];
+const firstLayout: Layout = {
+  columns: [...shownFirst, ...others].map((column) => ({
+    column,
+    shown: shownFirst.includes(column),
+    width: null,
+  })),
+};
+
 /** The credentials of a tenant, of one of its groups, or of all tenants. */
 export function CredentialsPage(props: Props) {
   const { tenants, tenant, group, seen, blocked, go } = props;
   const button = useRef<HTMLButtonElement>(null);
   const empty = seen.count === 0;
+  const [layout, setLayout] = useState(firstLayout);
+  const [sort, setSort] = useState<readonly Sort[]>([props.sort]);
+  const [query, setQuery] = useState("");
+  const finding: Finding = {
+    query: group ? `group:"${group.name}" ${query}` : query,
+    sort,
+    onSort: setSort,
+    onQuery: setQuery,
+    view: "all",
+    layout,
+    firstLayout,
+    onLayout: setLayout,
+  };
   return (
     <PageFrame
       fills
@@ -65,6 +104,7 @@ export function CredentialsPage(props: Props) {
       }
       actions={
         <>
+          <ColumnsButton />
           {blocked?.by === "limit" && (
             <button type="button" className={styles.limit} onClick={() => go("limits")}>
               {tenant ? t("table.toLimits", figuresOf(tenant)) : t("table.toAllLimits")}
@@ -110,9 +150,8 @@ export function CredentialsPage(props: Props) {
         <CredentialTable
           tenant={tenant}
           tenants={tenants}
-          group={group}
-          sort={props.sort}
-          onSort={props.onSort}
+          finding={finding}
+          onSearchAll={tenant && tenants.length > 1 ? () => go("credentials", { tenant: null }) : null}
           covered={props.covered}
           onSeen={props.onSeen}
           onCreate={props.onCreate}
