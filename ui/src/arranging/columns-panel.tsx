@@ -6,11 +6,13 @@ import { t } from "../text";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { classNames } from "../ui/class-names";
+import { CutText } from "../ui/cut-text";
 import { IconButton } from "../ui/icon-button";
 import type { Arranging } from "./arranging";
 import styles from "./columns-panel.module.css";
 import { fixed, hiddenCount, moveInList } from "./layout";
 import { followGrip } from "./list-drag";
+import { isEntering } from "./panel-open";
 
 type Props = {
   layout: Layout;
@@ -29,7 +31,9 @@ export function ColumnsPanel({ layout, firstLayout, nameOf, arranging, onClose }
   const wanted = text.trim().toLowerCase();
   const found = layout.columns.filter(({ column }) => nameOf(column).toLowerCase().includes(wanted));
 
-  useEffect(() => find.current?.focus(), []);
+  useEffect(() => {
+    if (isEntering()) find.current?.focus();
+  }, []);
 
   const press = (event: PointerEvent<HTMLElement>, column: Column) => {
     const item = event.currentTarget.closest<HTMLElement>("[data-column]");
@@ -109,7 +113,7 @@ export function ColumnsPanel({ layout, firstLayout, nameOf, arranging, onClose }
                   disabled={first}
                   onChange={(event) => arranging.show(column, event.target.checked)}
                 />
-                <span className={styles.text}>{name}</span>
+                <CutText>{name}</CutText>
               </label>
               {first ? (
                 <span className={styles.aside}>{t("arranging.alwaysFirst")}</span>

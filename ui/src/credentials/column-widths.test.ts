@@ -2,35 +2,27 @@ import { expect, test } from "vitest";
 import type { Column } from "../bindings/Column";
 import type { LayoutColumn } from "../bindings/LayoutColumn";
 import { tracksOf } from "../grid/columns";
-import { columnWidths, controls } from "./column-widths";
+import { controls, roomIn, widthOf } from "./column-widths";
 
 const columns = (...names: Column[]): LayoutColumn[] =>
   names.map((column) => ({ column, shown: true, width: null }));
 const usual = columns("title", "accessId", "status", "group", "expires", "created", "modified");
-const least = (shown: LayoutColumn[], dated = false) =>
-  shown.reduce(
-    (sum, column) => sum + columnWidths(shown, 0, dated).of(column).width,
-    controls.select + controls.actions,
-  );
+const least = (shown: LayoutColumn[]) =>
+  shown.reduce((sum, column) => sum + widthOf(column).width, controls.select + controls.actions);
 
-test("the usual columns fit the smallest window without scrolling sideways", () => {
-  expect(least(usual)).toBeLessThanOrEqual(848);
-});
-
-test("all dates written out fit the usual window", () => {
-  expect(least(usual, true)).toBeLessThanOrEqual(996);
+test("the usual columns fit the usual window without scrolling sideways", () => {
+  expect(least(usual)).toBeLessThanOrEqual(996);
 });
 
 test("a status has words, and a sample its word, where there is room for them", () => {
-  expect(columnWidths(usual, 996, false)).toMatchObject({ narrow: true, signs: true });
-  expect(columnWidths(usual, 1296, false)).toMatchObject({ narrow: false, signs: false });
+  expect(roomIn(usual, 996)).toMatchObject({ narrow: true, signs: true });
+  expect(roomIn(usual, 1296)).toMatchObject({ narrow: false, signs: false });
 });
 
 test("a width that somebody set stays, whatever the room", () => {
   const set = usual.map((each) => (each.column === "status" ? { ...each, width: 300 } : each));
-  const { of, narrow } = columnWidths(set, 848, false);
-  expect(narrow).toBe(false);
-  const tracks = (room: number) => tracksOf(set.map(of), room)[2];
+  expect(roomIn(set, 848).narrow).toBe(false);
+  const tracks = (room: number) => tracksOf(set.map(widthOf), room)[2];
   expect([tracks(500), tracks(2_000)]).toEqual([300, 300]);
 });
 

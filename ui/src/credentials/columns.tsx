@@ -8,7 +8,7 @@ import gridStyles from "../grid/grid.module.css";
 import { t } from "../text";
 import { IconButton } from "../ui/icon-button";
 import { type CellContext, cells } from "./cells";
-import { type ColumnWidths, controls } from "./column-widths";
+import { controls, widthOf } from "./column-widths";
 import styles from "./columns.module.css";
 
 type Context = CellContext & {
@@ -17,7 +17,6 @@ type Context = CellContext & {
   /** The scheme that all rows have, if they have one. */
   scheme: Scheme | null;
   menu: (row: CredentialRow, at: { x: number; y: number }) => void;
-  widths: ColumnWidths;
 };
 
 /** Columns whose skeleton bar is short, as their text is. */
@@ -55,7 +54,7 @@ export function columnName(column: Column, scheme: Scheme | null): string {
 
 /** The columns of the credentials table: the box that selects, those of the layout, and the row's menu. */
 export function credentialColumns(context: Context): GridColumn<CredentialRow>[] {
-  const { shown, scheme, menu, widths } = context;
+  const { shown, scheme, menu } = context;
   return [
     {
       id: "select",
@@ -74,7 +73,7 @@ export function credentialColumns(context: Context): GridColumn<CredentialRow>[]
     },
     ...shown.map((each): GridColumn<CredentialRow> => {
       const { column } = each;
-      const { width, grows } = widths.of(each);
+      const { width, grows } = widthOf(each);
       return {
         id: column,
         title: columnName(column, scheme),

@@ -34,7 +34,7 @@ export function useTableColumns({ finding, nameOf, say, grid }: Owner) {
     (column: string, also: boolean) => sortAs(pressed(sort, column as Column, also, sortsDescending)),
     [sort, sortAs],
   );
-  const fit = useCallback(
+  const fitColumn = useCallback(
     (column: Column) => {
       const width = grid.current?.fitting(column);
       if (width) arranging.widen({ [column]: width });
@@ -51,11 +51,11 @@ export function useTableColumns({ finding, nameOf, say, grid }: Owner) {
         arranging.moveBefore(column as Column, before === "actions" ? null : (before as Column | null)),
       onNudge: (column, by) => arranging.nudge(column as Column, by),
       onResize: arranging.widen,
-      onFit: (column) => fit(column as Column),
+      onFit: (column) => fitColumn(column as Column),
       onMenu: (column, at) => setHeading({ column: column as Column, at }),
       onCancel: () => say(t("arranging.saidKept")),
     }),
-    [arranging, fit, say],
+    [arranging, fitColumn, say],
   );
-  return { arranging, arrangeable, sortAs, sortBy, fit, heading, closeMenu: () => setHeading(null) };
+  return { arranging, arrangeable, sortAs, sortBy, fitColumn, heading, closeMenu: () => setHeading(null) };
 }

@@ -20,10 +20,9 @@ import { SelectionBar } from "../selecting/selection-bar";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
-import { columnWidths } from "./column-widths";
+import { roomIn } from "./column-widths";
 import { columnName, credentialColumns } from "./columns";
 import { useCopying, useWhyNotRevealed } from "./copying";
-import { writesAllDates } from "./dates";
 import { Empty } from "./empty";
 import { useLetters } from "./letters";
 import { useMinute } from "./minute";
@@ -136,12 +135,11 @@ function Table({
   const { arranging, heading } = arranged;
   useKeptFocus(frame, painted && !covered && !deeds.open && exporting === null && !heading, count === 0);
 
-  const room = useRoom(area);
   const notRevealed = useWhyNotRevealed();
   const visible = useMemo(() => shownColumns(layout), [layout]);
+  const { narrow, signs } = roomIn(visible, useRoom(area));
   const columns = useMemo(() => {
     const zones = new Map(tenants.map(({ id, zone }) => [id, zone]));
-    const widths = columnWidths(visible, room, writesAllDates());
     return credentialColumns({
       shown: visible,
       scheme,
@@ -151,11 +149,10 @@ function Table({
       notRevealed,
       open,
       menu,
-      widths,
-      narrow: widths.narrow,
-      signs: widths.signs,
+      narrow,
+      signs,
     });
-  }, [tenants, visible, scheme, now, copying, notRevealed, open, menu, room]);
+  }, [tenants, visible, scheme, now, copying, notRevealed, open, menu, narrow, signs]);
 
   const home = shown && tenants.find(({ id }) => id === shown.tenant);
   const retry = (
@@ -269,7 +266,7 @@ function Table({
           sort={sort}
           arranging={arranging}
           onSort={arranged.sortAs}
-          onFit={() => arranged.fit(heading.column)}
+          onFit={() => arranged.fitColumn(heading.column)}
           onColumns={() => setColumnsOpen(true)}
           onClose={arranged.closeMenu}
         />

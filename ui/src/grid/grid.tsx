@@ -14,9 +14,11 @@ import { type GridColumn, setTracks, tracksOf, useColumns } from "./columns";
 import { useRowHeight } from "./density";
 import styles from "./grid.module.css";
 import { type Arrangeable, type GridSort, Header, type MarkAll, type MenuPlace } from "./header";
+import { heardInHeader, heardInRow } from "./heard";
 import { useKeptStop } from "./kept-stop";
-import { arranges, moved, type Place } from "./keys";
+import { moved, type Place } from "./keys";
 import { fittingWidth } from "./resizing";
+import { revealCell, tellCut } from "./reveal";
 import { GridRow, type RowLook } from "./row";
 import { scrollScale } from "./scroll-scale";
 
@@ -94,7 +96,14 @@ export function Grid<Row extends object>(props: Props<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
   const [room, setRoom] = useState(0);
-  const [place, setPlace] = useState<Place & { id: string }>({ row: 0, column: 0, id: "" });
+  // The box that ticks a row is not what one comes for.
+  const [place, setPlace] = useState<Place & { id: string }>(() => {
+    const column = Math.max(
+      0,
+      columns.findIndex(({ marks }) => !marks),
+    );
+    return { row: 0, column, id: columns[column]?.id ?? "" };
+  });
   const follow = useRef(false);
 
   // The focus stays with its column wherever that goes.
@@ -224,66 +233,18 @@ export function Grid<Row extends object>(props: Props<Row>) {
     return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column) } : null;
   };
 
-  const onHeaderKey = (event: KeyboardEvent, column: GridColumn<Row>): boolean => {
-    const arranging = !column.controls && !column.marks ? arrangeable : undefined;
-    const menu = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
-    if (menu && arranging && event.target instanceof Element) {
-      const { left, bottom } = event.target.getBoundingClientRect();
-      arranging.onMenu(column.id, { x: left, y: bottom });
-      return true;
-    }
-    const how = arranging && arranges(event);
-    if (arranging && how?.move) arranging.onNudge(column.id, how.move);
-    if (arranging && how?.widen) {
-      const width = tracksOf(columns, room)[focused.column] ?? column.width;
-      arranging.onResize({ [column.id]: arranging.clamp(width + how.widen) });
-    }
-    if (how) return true;
-    if (event.key !== "Enter" && event.key !== " ") return false;
-    if (column.marks) selectable?.all.onToggle();
-    else if (!column.controls && !column.unsorted) props.onSort?.(column.id, event.shiftKey);
-    return true;
-  };
-
-  const onRowKey = (event: KeyboardEvent, row: Row | null, column: GridColumn<Row>): boolean => {
-    const control = event.ctrlKey || event.metaKey;
-    const letter = event.key.toLowerCase();
-    const cell = event.target as Element;
-    if (control && letter === "c" && props.onCopy && row && !window.getSelection()?.toString()) {
-      props.onCopy(row, column.id);
-      return true;
-    }
-    if (control && letter === "a" && selectable) {
-      selectable.onAll();
-      return true;
-    }
-    if (event.key === " " && selectable) {
-      if (event.shiftKey) selectable.onExtend(focused.row, focused.row);
-      else selectable.onToggle(focused.row);
-      return true;
-    }
-    if (event.key === "Enter" || event.key === " ") {
-      if (row) props.onActivate(row, column.id, cell);
-      return true;
-    }
-    if (props.onMenu && (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && row) {
-      const { left, bottom } = cell.getBoundingClientRect();
-      props.onMenu(row, { x: left, y: bottom });
-      return true;
-    }
-    return Boolean(row && !control && !event.altKey && !event.shiftKey && props.onLetter?.(row, event.key));
-  };
-
   const onKeyDown = (event: KeyboardEvent) => {
     const column = columns[focused.column];
-    const { target } = event;
-    if (!column || !(target instanceof HTMLElement)) return;
-    // Keys on a control inside a cell are that control's.
-    if (target.role !== "gridcell" && target.role !== "columnheader") return;
-    const taken = focused.row < 0 ? onHeaderKey(event, column) : onRowKey(event, rowAt(focused.row), column);
+    if (!column || !(event.target instanceof HTMLElement)) return;
+    const width = tracksOf(columns, room)[focused.column] ?? column.width;
+    const taken =
+      focused.row < 0
+        ? heardInHeader(event, column, width, props)
+        : heardInRow(event, column, focused.row, rowAt(focused.row), props);
     if (taken) {
       event.preventDefault();
-      follow.current = true;
+      // A column that was moved or widened may have left the sight.
+      follow.current = taken === "arranged";
       return;
     }
     const extends_ = event.shiftKey && selectable !== undefined && focused.row >= 0;
@@ -341,6 +302,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
       }}
       onFocus={(event) => {
         kept.onFocus();
+        tellCut(event.target);
         const at = placeOf(event.target);
         if (at) go(at);
       }}
@@ -395,18 +357,4 @@ export function Grid<Row extends object>(props: Props<Row>) {
       {props.children}
     </div>
   );
-}
-
-/** Scrolls sideways until a cell is in sight between the columns that stay. */
-function revealCell(scroller: HTMLElement, cell: HTMLElement) {
-  if (getComputedStyle(cell).position === "sticky") return;
-  const box = scroller.getBoundingClientRect();
-  const at = cell.getBoundingClientRect();
-  const row = [...(cell.parentElement?.children ?? [])];
-  const stays = row.filter((each) => getComputedStyle(each).position === "sticky");
-  const left = Math.max(box.left, ...stays.slice(0, -1).map((each) => each.getBoundingClientRect().right));
-  const lastStays = stays.at(-1);
-  const right = lastStays && lastStays === row.at(-1) ? lastStays.getBoundingClientRect().left : box.right;
-  if (at.left < left) scroller.scrollLeft -= left - at.left;
-  else if (at.right > right) scroller.scrollLeft += Math.min(at.right - right, at.left - left);
 }

@@ -46,7 +46,6 @@ export const tableTexts = {
     up: "Move {{column}} up",
     down: "Move {{column}} down",
     grip: "Drag {{column}} to another place",
-    shown: "Show {{column}}",
     showAll: "Show all",
     reset: "Reset to default",
     sortTip: "Sort by {{column}}. With Shift as a second key. Drag to move.",
@@ -107,7 +106,6 @@ export const tableTexts = {
     nothingAnywhere: "No credentials match <b>{{query}}</b>.",
     clear: "Clear the query",
     searchAll: "Search all tenants",
-    stale: "The last result stays below.",
     kept: "Could not load the credentials. The rows below were read before.",
   },
   exporting: {
@@ -151,6 +149,5 @@ export const tableTexts = {
     rotate: "Rotate",
     duplicate: "Duplicate",
     cannot: "{{deed}}: {{reason}}",
-    copied: "Copied the Access ID of {{title}}: this cell cannot be copied by itself.",
   },
 } as const;
