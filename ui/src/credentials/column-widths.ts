@@ -7,7 +7,7 @@ type Width = { width: number; grows?: number };
 
 const widths: Record<Column, Width> = {
   title: { width: 178, grows: 1 },
-  accessId: { width: 118 },
+  accessId: { width: 132 },
   status: { width: 126, grows: 0.85 },
   kind: { width: 116 },
   group: { width: 96, grows: 0.15 },

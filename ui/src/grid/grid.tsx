@@ -18,7 +18,7 @@ import { heardInHeader, heardInRow } from "./heard";
 import { useKeptStop } from "./kept-stop";
 import { moved, type Place } from "./keys";
 import { fittingWidth } from "./resizing";
-import { revealCell, tellCut } from "./reveal";
+import { markEdges, revealCell, tellCut } from "./reveal";
 import { GridRow, type RowLook } from "./row";
 import { scrollScale } from "./scroll-scale";
 
@@ -94,6 +94,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
   const columns = useColumns(props.columns);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const block = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
   const [room, setRoom] = useState(0);
   // The box that ticks a row is not what one comes for.
@@ -114,15 +115,16 @@ export function Grid<Row extends object>(props: Props<Row>) {
   };
   const scale = scrollScale(count, rowHeight, viewport);
   const base = useRef(0);
+  const scrolled = useRef(0);
   const current = useRef(scale);
   current.current = scale;
 
-  /** Puts the block of rows where the scroll position wants it, before the next paint. */
-  const settle = () => {
-    const element = scroller.current;
-    if (!element || !body.current) return;
-    const top = base.current - current.current.toRows(element.scrollTop) + element.scrollTop;
-    body.current.style.setProperty("--rows-top", `${top}px`);
+  /** Puts the block of rows where the scroll position wants it, before the next paint. Nothing is measured for it. */
+  const settle = (scrollTop = scrolled.current) => {
+    scrolled.current = scrollTop;
+    const top = base.current - current.current.toRows(scrollTop) + scrollTop;
+    // Not by a variable, which every cell would inherit and be styled anew for.
+    if (block.current) block.current.style.transform = `translateY(${top}px)`;
   };
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -133,7 +135,8 @@ export function Grid<Row extends object>(props: Props<Row>) {
     initialRect: { width: 900, height: 600 },
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, scrolling) => {
-        settle();
+        settle(offset);
+        if (scroller.current) markEdges(scroller.current);
         report(current.current.toRows(offset), scrolling);
       }),
     rangeExtractor: ({ startIndex, endIndex }) => {
@@ -155,14 +158,17 @@ export function Grid<Row extends object>(props: Props<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height is a new measure of every row.
   useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
 
+  useLayoutEffect(() => settle());
+
   useLayoutEffect(() => {
-    settle();
-    body.current?.style.setProperty("--rows-height", `${scale.height}px`);
-  });
+    if (body.current) body.current.style.height = `${scale.height}px`;
+  }, [scale.height]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element) setTracks(element, columns, tracksOf(columns, room));
+    if (!element) return;
+    setTracks(element, columns, tracksOf(columns, room));
+    markEdges(element);
   }, [columns, room]);
 
   useLayoutEffect(() => {
@@ -334,7 +340,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
           if (row) props.onMenu?.(row, { x: event.clientX, y: event.clientY });
         }}
       >
-        <div role="presentation" className={styles.block}>
+        <div ref={block} role="presentation" className={styles.block}>
           {items.map(({ index, key }) => {
             const row = rowAt(index);
             return (

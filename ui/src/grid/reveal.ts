@@ -25,3 +25,10 @@ export function tellCut(cell: HTMLElement) {
   cell.dataset.tip = tip;
   cell.addEventListener("blur", () => delete cell.dataset.tip, { once: true });
 }
+
+/** Marks at which sides columns are out of sight, behind those that stay. */
+export function markEdges(scroller: HTMLElement) {
+  const { scrollLeft, clientWidth, scrollWidth } = scroller;
+  scroller.toggleAttribute("data-before", scrollLeft > 0);
+  scroller.toggleAttribute("data-beyond", scrollLeft + clientWidth < scrollWidth - 1);
+}

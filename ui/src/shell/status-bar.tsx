@@ -81,10 +81,10 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
         </span>
       )}
       {inView?.selected && (
-        <>
+        <span className={styles.selected}>
           <span className={styles.separator} />
-          <span>{selectionWords(inView.selected)}</span>
-        </>
+          {selectionWords(inView.selected)}
+        </span>
       )}
       {count !== undefined && hidden > 0 && (
         <>
@@ -105,7 +105,7 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
           {count !== undefined && <span className={styles.separator} />}
           <span className={styles.item}>
             <FlaskConical aria-hidden />
-            {t("shell.samples")}
+            <span className={styles.words}>{t("shell.samples")}</span>
             <button
               type="button"
               className={styles.link}
