@@ -215,7 +215,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
 
   const go = (next: Place) => {
     setPlace({ ...next, id: columns[next.column]?.id ?? "" });
-    if (next.row !== place.row && next.row >= 0) props.onCurrent(next.row);
+    if (next.row !== place.row && next.row >= 0 && !kept.isRestoring()) props.onCurrent(next.row);
   };
 
   useImperativeHandle(props.ref, () => ({

@@ -6,10 +6,16 @@ import { type FocusEvent, useLayoutEffect, useRef } from "react";
  */
 export function useKeptStop(stop: () => HTMLElement | null | undefined) {
   const inside = useRef(false);
+  const restoring = useRef(false);
   useLayoutEffect(() => {
-    if (inside.current && document.activeElement === document.body) stop()?.focus({ preventScroll: true });
+    if (!inside.current || document.activeElement !== document.body) return;
+    restoring.current = true;
+    stop()?.focus({ preventScroll: true });
+    restoring.current = false;
   });
   return {
+    /** The focus comes back by itself: nobody went to another row. */
+    isRestoring: () => restoring.current,
     onFocus: () => {
       inside.current = true;
     },

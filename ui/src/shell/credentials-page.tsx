@@ -43,10 +43,9 @@ type Props = {
   go: Go;
 };
 
-const shownFirst: Column[] = ["title", "accessId", "status", "group", "expires", "created", "modified"];
+const usual: Column[] = ["title", "accessId", "status", "group", "expires", "created", "modified"];
 const others: Column[] = [
   "kind",
-  "tenant",
   "roles",
   "user",
   "addresses",
@@ -57,31 +56,38 @@ const others: Column[] = [
   "rotated",
   "createdBy",
 ];
-const firstLayout: Layout = {
-  columns: [...shownFirst, ...others].map((column) => ({
-    column,
-    shown: shownFirst.includes(column),
-    width: null,
-  })),
-};
+
+function first(ofAll: boolean): Layout {
+  const columns: Column[] = [...usual.slice(0, 4), "tenant", ...usual.slice(4), ...others];
+  return {
+    columns: columns.map((column) => ({
+      column,
+      shown: usual.includes(column) || (ofAll && column === "tenant"),
+      width: null,
+    })),
+  };
+}
+
+const firstLayouts = { one: first(false), all: first(true) };
 
 /** The credentials of a tenant, of one of its groups, or of all tenants. */
 export function CredentialsPage(props: Props) {
   const { tenants, tenant, group, seen, blocked, go } = props;
   const button = useRef<HTMLButtonElement>(null);
   const empty = seen.count === 0;
-  const [layout, setLayout] = useState(firstLayout);
+  const [layouts, setLayouts] = useState(firstLayouts);
+  const of = tenant ? "one" : "all";
   const [sort, setSort] = useState<readonly Sort[]>([props.sort]);
   const [query, setQuery] = useState("");
   const finding: Finding = {
-    query: group ? `group:"${group.name}" ${query}` : query,
+    query: group ? `group:"${group.name}"` : query,
     sort,
     onSort: setSort,
     onQuery: setQuery,
     view: "all",
-    layout,
-    firstLayout,
-    onLayout: setLayout,
+    layout: layouts[of],
+    firstLayout: firstLayouts[of],
+    onLayout: (layout) => setLayouts((before) => ({ ...before, [of]: layout })),
   };
   return (
     <PageFrame
