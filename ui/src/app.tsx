@@ -73,6 +73,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["groups"],
     ["roles"],
     ["users"],
+    ["views"],
   ],
   tenants: [
     ["tenants"],
@@ -81,9 +82,11 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["users"],
     ["credentials", "ids"],
     ["credentials", "details"],
+    ["views"],
   ],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
+  views: [["views"]],
   // What can be done to a credential depends on the key as well.
   keys: [["keys"], ["credentials", "details"]],
 };

@@ -5,6 +5,38 @@ import type { Sort } from "./Sort";
 import type { TenantId } from "./TenantId";
 
 /**
- * A list of credentials as a file.
+ * What a list is to hold, and where it goes.
  */
-export type ExportListRequest = { tenant: TenantId | null, query: string, sort: Array<Sort>, selection: Selection | null, columns: Array<Column>, bom: boolean, path: string | null, replace: boolean, };
+export type ExportListRequest = { 
+/**
+ * Of this tenant; of all, where there is none.
+ */
+tenant: TenantId | null, 
+/**
+ * The query in view.
+ */
+query: string, 
+/**
+ * The order.
+ */
+sort: Array<Sort>, 
+/**
+ * What is selected; all that the query finds, where nothing is.
+ */
+selection: Selection | null, 
+/**
+ * The columns, in their order.
+ */
+columns: Array<Column>, 
+/**
+ * Whether the file begins with a byte-order mark, by which some spreadsheets tell UTF-8.
+ */
+bom: boolean, 
+/**
+ * Where it goes; the desktop's save dialog asks, where that is not said.
+ */
+path: string | null, 
+/**
+ * Whether a file that is there may be replaced.
+ */
+replace: boolean, };

@@ -20,6 +20,6 @@ density: Density,
  */
 dates: DateStyle, 
 /**
- * Whether single letters act on the row that has the focus.
+ * Whether single letters act in the table.
  */
 singleKeys: boolean, };

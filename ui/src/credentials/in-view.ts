@@ -1,8 +1,10 @@
 import { useSyncExternalStore } from "react";
 import type { SelectionCount } from "../bindings/SelectionCount";
 
-/** What the table has in view, for the status bar. */
+/** What the table has in view, for what stands around it. */
 export type InView = {
+  /** How many credentials the query finds. */
+  found: number;
   /** Null where nothing is selected. */
   selected: SelectionCount | null;
   hiddenColumns: number;

@@ -34,7 +34,7 @@ export function useTableSelection({ asked, rows, layout, say }: Owner) {
   const count = isNothing(selected) || counted.total === 0 ? null : counted;
 
   const hidden = hiddenCount(layout);
-  useEffect(() => setInView({ selected: count, hiddenColumns: hidden }), [count, hidden]);
+  useEffect(() => setInView({ found, selected: count, hiddenColumns: hidden }), [found, count, hidden]);
   useEffect(() => () => setInView(null), []);
 
   // The rows change with every answer; what is said needs only the one that was meant.

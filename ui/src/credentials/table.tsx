@@ -13,6 +13,7 @@ import { detailsOf } from "../details/asking";
 import { useBeside } from "../details/beside";
 import { Drawer } from "../details/drawer";
 import type { AuditWay } from "../details/history";
+import { askExport, useAskedExport } from "../exporting/asked";
 import type { Finding } from "../finding/finding";
 import { Grid, type GridHandle } from "../grid/grid";
 import { toCore } from "../selecting/selection";
@@ -90,7 +91,8 @@ function Table({
   const { count } = rows;
   const painted = count === 0 || (count !== undefined && rows.rowAt(0) !== null);
   const [said, say] = useState("");
-  const [exporting, setExporting] = useState<"result" | "selection" | null>(null);
+  const exporting = useAskedExport();
+  useEffect(() => () => askExport(null), []);
 
   const failed = rows.failure !== null && count === undefined;
   useEffect(() => {
@@ -249,7 +251,7 @@ function Table({
           count={selecting.count}
           found={count ?? 0}
           onAll={selecting.all}
-          onExport={() => setExporting("selection")}
+          onExport={() => askExport("selection")}
           onClear={() => {
             selecting.clear();
             grid.current?.focus();
@@ -280,13 +282,14 @@ function Table({
             columns={visible.map(({ column }) => column)}
             nameOf={nameOf}
             found={count ?? 0}
+            first={exporting}
             selection={
               selecting.count && {
                 of: toCore(selecting.selected, rows.generation ?? 0),
                 count: selecting.count,
               }
             }
-            onClose={() => setExporting(null)}
+            onClose={() => askExport(null)}
           />
         )}
       </Suspense>

@@ -28,13 +28,15 @@ type Props = {
   found: number;
   /** What is selected, as the core takes it, and how many that are; null for nothing. */
   selection: { of: Selection; count: SelectionCount } | null;
+  /** Which of both is offered first. */
+  first: "result" | "selection";
   onClose: () => void;
 };
 
 /** The list of the table as a file: which rows, where to, how far it is, and what came of it. Never a secret. */
 export default function ExportDialog(props: Props) {
-  const { tenant, query, sort, columns, nameOf, found, selection, onClose } = props;
-  const [what, setWhat] = useState<"result" | "selection">(selection ? "selection" : "result");
+  const { tenant, query, sort, columns, nameOf, found, selection, first, onClose } = props;
+  const [what, setWhat] = useState(selection ? first : "result");
   const [bom, setBom] = useState(false);
   const [path, setPath] = useState("");
   const { job, failure, begin, cancel, forgive } = useListJob();
@@ -208,6 +210,11 @@ export default function ExportDialog(props: Props) {
                 <span className={styles.note}>
                   {job.at === "finished" ? t("exporting.doneNote", job.file) : t("exporting.cancelledNote")}
                 </span>
+                {job.at === "finished" && job.gone > 0 && (
+                  <span className={styles.note}>
+                    {t("exporting.gone", { count: job.gone, total: number(job.gone) })}
+                  </span>
+                )}
               </span>
             </div>
           )}

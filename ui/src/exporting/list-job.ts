@@ -12,7 +12,8 @@ export type ListJob =
   /** The desktop has no dialog: a path is asked for here, beginning with this one. */
   | { at: "path"; suggestion: string; asking: boolean }
   | { at: "running"; update: JobUpdate; file: File; cancelling: boolean }
-  | { at: "finished"; done: number; file: File }
+  /** Those of the rows that are not done were gone meanwhile. */
+  | { at: "finished"; done: number; gone: number; file: File }
   | { at: "cancelled" };
 
 type Begin = Omit<ExportListRequest, "path" | "replace">;
@@ -38,7 +39,9 @@ export function useListJob() {
       return;
     }
     running.current = null;
-    if (update.state === "finished") setJob({ at: "finished", done: update.done, file: mine.file });
+    const { done, total } = update;
+    if (update.state === "finished")
+      setJob({ at: "finished", done, gone: Math.max(0, total - done), file: mine.file });
     else if (update.state === "cancelled") setJob({ at: "cancelled" });
     else {
       const { code = "internal", message = "", field = null } = update.problem ?? {};

@@ -1,6 +1,6 @@
 import { Building2, ChevronRight, Plus, X } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
-import { ColumnsButton } from "../arranging/columns-button";
+import { TableTools } from "../arranging/table-tools";
 import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { GroupRow } from "../bindings/GroupRow";
@@ -110,7 +110,7 @@ export function CredentialsPage(props: Props) {
       }
       actions={
         <>
-          <ColumnsButton />
+          <TableTools />
           {blocked?.by === "limit" && (
             <button type="button" className={styles.limit} onClick={() => go("limits")}>
               {tenant ? t("table.toLimits", figuresOf(tenant)) : t("table.toAllLimits")}

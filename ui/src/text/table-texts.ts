@@ -39,6 +39,7 @@ export const tableTexts = {
   },
   arranging: {
     columns: "Columns",
+    tip: "Show, hide and order the columns",
     close: "Close columns",
     find: "Find a column",
     nothing: "No column is called “{{text}}”.",
@@ -109,6 +110,8 @@ export const tableTexts = {
     kept: "Could not load the credentials. The rows below were read before.",
   },
   exporting: {
+    short: "Export",
+    nothing: "There is no row to export.",
     title: "Export a list",
     lead: "A CSV file of what the table shows, without any secret.",
     what: "Rows",
@@ -134,6 +137,8 @@ export const tableTexts = {
     done_one: "Exported {{total}} row",
     done_other: "Exported {{total}} rows",
     doneNote: "{{file}} in {{folder}}",
+    gone_one: "{{total}} row was deleted meanwhile and is not in it.",
+    gone_other: "{{total}} rows were deleted meanwhile and are not in it.",
     cancelled: "The export was cancelled.",
     cancelledNote: "No file was left behind.",
     failed: "The list was not exported.",
