@@ -67,7 +67,6 @@ export function App() {
 /** What each noun of a change is seen in. */
 const touched: Record<ChangedNoun, readonly string[][]> = {
   credentials: [
-    ["views"],
     ["credentials", "ids"],
     ["credentials", "details"],
     ["tenants"],
@@ -77,7 +76,6 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["views"],
   ],
   tenants: [
-    ["views"],
     ["tenants"],
     ["groups"],
     ["roles"],
@@ -86,7 +84,6 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["credentials", "details"],
     ["views"],
   ],
-  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   views: [["views"]],
