@@ -15,6 +15,7 @@ import { formShots } from "./shots-form";
 import { lifeShots } from "./shots-life";
 import { peopleShots } from "./shots-people";
 import { settingsShots } from "./shots-settings";
+import { tableShots } from "./shots-table";
 import {
   creating,
   filled,
@@ -144,6 +145,7 @@ export const shots: Shot[] = [
   },
   { name: "table-empty", screen: TABLE, small: true, arrive: () => made() },
   { name: "table", screen: TABLE, small: true, readme: true, arrive: () => filled() },
+  ...tableShots,
   {
     name: "table-loading",
     screen: TABLE,

@@ -84,7 +84,6 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["credentials", "details"],
     ["views"],
   ],
-  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   // What can be done to a credential depends on the key as well.

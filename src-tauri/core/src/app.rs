@@ -8,6 +8,7 @@ use crate::clock::{Clock, Moment};
 use crate::credential::TitleCheck;
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, TenantId};
+use crate::index::resident::Resident;
 use crate::mac::Vouch;
 use crate::name::Name;
 use crate::operator::Account;
@@ -22,6 +23,8 @@ use crate::zone::Zone;
 
 /// An open vault and who is at it.
 pub struct App {
+    /// The index of the table. The first field: its thread ends before the database closes.
+    pub index: Resident,
     /// The database.
     pub store: Store,
     /// The keys.
@@ -36,7 +39,8 @@ pub struct App {
     pub zone: Zone,
     /// The open one-time sheets.
     pub sheets: Sheets,
-    /// The generation of the table's handles, which stay what they are as long as the vault is open.
+    /// The generation of the audit list's handles, which stay what they are as long as the vault is open; the table's
+    /// begin with it.
     pub generation: u32,
 }
 

@@ -19,6 +19,7 @@ use crate::state::{State, Status, Validity};
 use crate::store::list_rows::{Field, ListRow};
 use crate::store::{groups, roles, tenants, users};
 use crate::table::lost_tenant;
+use crate::zone::Zone;
 
 /// What a list says of what has no end, or never happened.
 const NEVER: &[u8] = b"Never";
@@ -38,7 +39,7 @@ pub struct Cells {
 
 /// What a tenant says of its credentials.
 struct Around {
-    zone: &'static str,
+    zone: Zone,
     warning_days: u32,
     kind: &'static str,
     name: Vec<u8>,
@@ -108,13 +109,12 @@ impl Cells {
         let tenant = row.tenant();
         if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
             let around = around(connection, tenant)?;
-            let zone = crate::zone::Zone::parse(around.zone).unwrap_or(crate::zone::Zone::UTC);
-            self.zones.entry(around.zone).or_insert_with(|| Instants::of(zone));
+            self.zones.entry(around.zone.name()).or_insert_with(|| Instants::of(around.zone));
             entry.insert(around);
         }
         let Self { columns, now, tenants, zones, groups, users, roles } = self;
         let Some(around) = tenants.get(&tenant) else { return Ok(()) };
-        let Some(zone) = zones.get_mut(around.zone) else { return Ok(()) };
+        let Some(zone) = zones.get_mut(around.zone.name()) else { return Ok(()) };
         for (number, (column, at)) in columns.iter().enumerate() {
             if number > 0 {
                 file.push(b',');
@@ -136,12 +136,10 @@ impl Cells {
                 Column::Tenant => file.extend_from_slice(&around.name),
                 Column::ApiUrl => file.extend_from_slice(&around.api_url),
                 Column::Group => {
-                    let name = |id| Ok(groups_name(connection, id)?);
-                    file.extend_from_slice(named(groups, row.id(at), name)?);
+                    file.extend_from_slice(named(groups, row.id(at), |id| group_name(connection, id))?);
                 }
                 Column::User => {
-                    let name = |id| Ok(users_name(connection, id)?);
-                    file.extend_from_slice(named(users, row.id(at), name)?);
+                    file.extend_from_slice(named(users, row.id(at), |id| user_name(connection, id))?);
                 }
                 Column::Roles => write_roles(connection, roles, row.text(at), file)?,
                 Column::Addresses => write_addresses(row.text(at), file),
@@ -165,7 +163,7 @@ fn around(connection: &Connection, id: [u8; 16]) -> Result<Around> {
     let id = TenantId::from_bytes(id);
     let tenant = tenants::get(connection, id)?.unwrap_or_else(|| lost_tenant(id)).row;
     Ok(Around {
-        zone: tenant.zone.name(),
+        zone: tenant.zone,
         warning_days: tenant.policy.warning_days,
         kind: match tenant.scheme {
             Scheme::Signed => "Signed",
@@ -199,11 +197,11 @@ fn status(state: &[u8], validity: Validity, warning_days: u32, now: Moment) -> &
     }
 }
 
-fn groups_name(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
+fn group_name(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
     Ok(groups::get(connection, GroupId::from_bytes(id))?.map(|kept| kept.row.name.to_string()))
 }
 
-fn users_name(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
+fn user_name(connection: &Connection, id: [u8; 16]) -> Result<Option<String>> {
     Ok(users::get(connection, UserId::from_bytes(id))?.map(|kept| kept.row.name.to_string()))
 }
 

@@ -83,7 +83,7 @@ impl App {
             return Err(Error::invalid("columns", "A list has at least one column, and each of its columns once."));
         }
         let handles = match &request.selection {
-            Some(selection) => self.selected(selection, &request.sort)?,
+            Some(selection) => self.handles_of_selection(selection, &request.sort)?,
             None => {
                 let (tenant, query, sort) = (request.tenant, request.query.clone(), request.sort.clone());
                 self.query_credentials(&CredentialQuery { tenant, query, sort })?.handles

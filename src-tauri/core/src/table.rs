@@ -1,4 +1,4 @@
-//! The reads that the table makes: which credentials, in which order, and windows of their rows. Reads only.
+//! The reads that the table makes of single rows: windows of them, and what time changes in them. Reads only.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,7 +9,7 @@ use crate::api_url::ApiUrl;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::credential::Credential;
-use crate::credential_row::{CredentialQuery, CredentialRow, Handles, Vouched};
+use crate::credential_row::{CredentialRow, Vouched};
 use crate::error::{Error, Result};
 use crate::group::Group;
 use crate::ids::{CredentialId, GroupId, RoleId, TenantId, UserId};
@@ -28,24 +28,12 @@ use crate::zone::Zone;
 pub const WINDOW: usize = 200;
 
 impl App {
-    /// Which credentials there are, in order.
-    ///
-    /// # Errors
-    /// [`Error::NotPermitted`] without *view*.
-    pub fn query_credentials(&self, query: &CredentialQuery) -> Result<Handles> {
-        let now = self.now();
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            Ok(Handles { generation: self.generation, handles: credentials::handles(connection, query, now)? })
-        })
-    }
-
     /// A window of rows in the order asked, at most [`WINDOW`]; rows that are gone are left out.
     ///
     /// # Errors
     /// [`Error::Stale`] for another generation; [`Error::NotPermitted`] without *view*.
     pub fn credential_rows(&self, generation: u32, handles: &[u32]) -> Result<Vec<CredentialRow>> {
-        if generation != self.generation {
+        if generation != self.index.generation() {
             return Err(Error::Stale);
         }
         if handles.len() > WINDOW {

@@ -87,12 +87,14 @@ impl App {
         })
     }
 
-    /// How many credentials `query` finds.
+    /// How many credentials `query` finds; nothing while the index is being made, which a list of views waits for as
+    /// little as the table does.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] on `query` where it cannot be answered.
-    pub(crate) fn found_by(&self, _tenant: Option<TenantId>, _query: &str) -> Result<Option<u32>> {
-        Ok(None)
+    pub(crate) fn found_by(&self, tenant: Option<TenantId>, query: &str) -> Result<Option<u32>> {
+        let resolved = self.resolve(tenant, query)?;
+        if self.index.is_whole() { self.count_of(tenant, &resolved).map(Some) } else { Ok(None) }
     }
 }
 

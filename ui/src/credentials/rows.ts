@@ -20,6 +20,11 @@ export function prefetchIds(client: QueryClient, tenant: string | null, sort: re
   return client.prefetchQuery(orderOf(listed(tenant, query, sort)));
 }
 
+/** The question for the handles that a query finds, in an order. */
+export function orderOfQuery(tenant: string | null, query: string, sort: readonly Sort[]) {
+  return orderOf(listed(tenant, query, sort));
+}
+
 /** The rows that a query finds in a tenant or in all of them, in an order. */
 export function useRows(
   tenant: string | null,

@@ -12,6 +12,13 @@ export type Windowed<Row> = {
   count: number | undefined;
   /** The handles in order, where there are any yet. */
   handles: Uint32Array | undefined;
+  /** The generation that the handles are of. */
+  generation: number | undefined;
+  /** Which answer the order is: each has a number of its own. */
+  answer: number;
+  /** Another order is on the way; the rows of the one before stand until it is there. */
+  waiting: boolean;
+  /** Why the order could not be asked for; the rows of the one before stand. */
   failure: CommandFailure | null;
   rowsFailure: CommandFailure | null;
   retry: () => void;
@@ -58,14 +65,18 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
   const order = orderOf({ key, query });
   const [noun, ...of] = key;
   const ids = useQuery({ ...order, placeholderData: keepPreviousData });
-  const handles = ids.data?.handles;
-  const generation = ids.data?.generation ?? -1;
+  // An order that could not be had leaves the last good one in its place.
+  const good = useRef<Order>(undefined);
+  if (ids.data) good.current = ids.data;
+  const data = ids.data ?? good.current;
+  const handles = data?.handles;
+  const generation = data?.generation ?? -1;
   if (known.current.generation !== generation) known.current = { generation, rows: new Map() };
 
   const wanted = handles && !ids.isPlaceholderData ? windowsOf(sight.first, sight.last, handles.length) : [];
   const windows = useQueries({
     queries: wanted.map((index) => ({
-      queryKey: [noun, "rows", ...of, generation, ids.data?.answer ?? 0, index],
+      queryKey: [noun, "rows", ...of, generation, data?.answer ?? 0, index],
       queryFn: async (): Promise<Row[]> => {
         const part = handles?.subarray(index * windowSize, (index + 1) * windowSize) ?? [];
         const rows = await fetchRows(generation, Array.from(part));
@@ -102,6 +113,9 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
   return {
     count: handles?.length,
     handles,
+    generation: data?.generation,
+    answer: data?.answer ?? 0,
+    waiting: ids.isPlaceholderData || ids.isPending,
     failure: ids.error,
     rowsFailure: failed && !stale ? failed : null,
     retry: again,

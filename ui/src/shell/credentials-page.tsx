@@ -1,5 +1,6 @@
 import { Building2, Plus } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
+import { TableTools } from "../arranging/table-tools";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
@@ -41,8 +42,6 @@ type Props = {
   /** Writes a query for a tenant, which comes into view with it. */
   onQuery: (query: string, tenant: string) => void;
   go: Go;
-  /** What else arranges the table, in the bar below the head. */
-  tools?: ReactNode;
 };
 
 /** The credentials that a query finds, in a tenant or in all of them. */
@@ -66,7 +65,7 @@ export function CredentialsPage(props: Props) {
           />
         )
       }
-      below={any && <FindingBar finding={finding} count={seen.count} tools={props.tools} />}
+      below={any && <FindingBar finding={finding} count={seen.count} tools={<TableTools />} />}
       actions={
         <>
           {blocked?.by === "limit" && (
@@ -106,6 +105,7 @@ export function CredentialsPage(props: Props) {
           tenant={tenant}
           tenants={tenants}
           finding={finding}
+          onSearchAll={tenant && tenants.length > 1 ? () => go("credentials", { tenant: null }) : null}
           covered={props.covered}
           onSeen={props.onSeen}
           onCreate={props.onCreate}

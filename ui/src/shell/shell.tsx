@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Activity, lazy, Suspense, useCallback, useState } from "react";
 import type { Entrance } from "../app";
+import { setColumnsOpen } from "../arranging/panel-open";
 import { asFailure } from "../backend/backend";
 import { addSamples, listTenants, openSheets } from "../backend/commands";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
@@ -10,6 +11,7 @@ import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
 import type { Seen } from "../credentials/table";
 import { useUndoKey } from "../deeds/undo";
+import { askExport } from "../exporting/asked";
 import { searchBox } from "../finding/box-editing";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
@@ -107,6 +109,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     go,
     onCreate: create,
     onSaveView: () => setAbove("view"),
+    onColumns: () => onCredentials(() => setColumnsOpen(true)),
+    onExport: () => onCredentials(() => askExport("result")),
     onShortcuts: () => setAbove("shortcuts"),
     onFind: find,
     onVisit: visit,

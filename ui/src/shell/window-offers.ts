@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import {
   Building2,
+  Columns3,
   FileText,
   Folder,
   Gauge,
@@ -13,6 +14,7 @@ import {
   SlidersHorizontal,
   SunMoon,
   Undo2,
+  Upload,
   Users,
   X,
 } from "lucide-react";
@@ -52,6 +54,8 @@ type Window = {
   go: Go;
   onCreate: () => void;
   onSaveView: () => void;
+  onColumns: () => void;
+  onExport: () => void;
   onShortcuts: () => void;
   onFind: () => void;
   onVisit: (key: string) => void;
@@ -89,7 +93,8 @@ export function useWindowOffers(now: Window) {
   }
 }
 
-function actions({ blocked, finding, onCreate, onSaveView, onShortcuts, onFind }: Window): Offer[] {
+function actions(now: Window): Offer[] {
+  const { blocked, finding, onCreate, onSaveView, onColumns, onExport, onShortcuts, onFind } = now;
   const step = lastStep();
   const { box } = finding;
   return [
@@ -114,6 +119,8 @@ function actions({ blocked, finding, onCreate, onSaveView, onShortcuts, onFind }
             run: () => box.write(""),
           },
         ]),
+    { id: "columns", part: "window", icon: Columns3, label: t("palette.columns"), run: onColumns },
+    { id: "export", part: "window", icon: Upload, label: t("palette.exportList"), run: onExport },
     { id: "save-view", part: "window", icon: ListFilter, label: t("palette.saveView"), run: onSaveView },
     {
       id: "undo",

@@ -6,6 +6,7 @@ import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
 import { peopleTexts } from "./people-texts";
 import { settingsTexts } from "./settings-texts";
+import { tableTexts } from "./table-texts";
 
 /** Every sentence that a person reads, in English. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...formTexts,
   ...findingTexts,
   ...peopleTexts,
+  ...tableTexts,
   firstRun: {
     title: "Welcome to Keywright",
     lead: "Everything stays on this computer. No account, no telemetry, and no network at all.",

@@ -194,6 +194,8 @@ export const findingTexts = {
     cameBack: "The view {{name}} is back.",
     undo: "Undo",
     saveTitle: "Save as a view",
+    columns: "Choose the columns",
+    exportList: "Export the list",
     saveView: "Save view",
     saveLead: "Keeps the query “{{query}}”, its order ({{sort}}) and the columns.",
     saveLeadAll: "Keeps all credentials in their order ({{sort}}), and the columns.",
@@ -276,14 +278,5 @@ export const findingTexts = {
       close: "Close the details",
     },
     headings: { sort: "Sort by it", widen: "Narrower or wider", move: "Move the column", more: "More" },
-    letters: {
-      edit: "Edit",
-      revoke: "Revoke or reinstate",
-      activate: "Deactivate or activate",
-      expiry: "Change the expiry",
-      move: "Move to another group",
-      rotate: "Rotate",
-      duplicate: "Duplicate",
-    },
   },
 } as const;

@@ -118,7 +118,7 @@ fn field(place: Place, text: &str) -> Option<Meant> {
     }
     let end = text[place.end..].find(char::is_whitespace).map_or(text.len(), |at| place.end + at);
     let whole = Place::new(place.start, end);
-    let is_plain = !whole.of(text).contains('"') && end > place.end + 1;
+    let is_plain = !whole.of(text).contains('"');
     is_plain.then(|| Meant { place: whole, word: text_in_query(whole.of(text)) })
 }
 

@@ -142,7 +142,12 @@ pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.must_vouch_for(kept)?;
     write.deleted(&kept.row, &kept.mac);
     take_children(write, kept.row.id)?;
-    write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    let handle = write
+        .connection()
+        .prepare_cached("DELETE FROM credential WHERE id = ?1 RETURNING handle")?
+        .query_row([kept.row.id.to_bytes()], |row| row.get(0))
+        .optional()?;
+    handle.into_iter().for_each(|handle| write.gone(handle));
     Ok(())
 }
 

@@ -110,8 +110,11 @@ const ANSWERED: &[(&str, &str)] = &[
     ),
 ];
 
-/// Queries that are not answered: what of each is wrong, the sentence, and what stands in place of what, if anything does.
-const REFUSED: &[(&str, &str, &str, Option<(&str, &str)>)] = &[
+/// A query that is not answered: what of it is wrong, the sentence, and the suggested word with the query that it makes.
+type Refused = (&'static str, &'static str, &'static str, Option<(&'static str, &'static str)>);
+
+/// Queries that are not answered.
+const REFUSED: &[Refused] = &[
     ("-", "-", "There is nothing after “-”. It leaves out what follows it, as in -status:revoked.", None),
     (r#""unclosed"#, r#""unclosed"#, "The quote is not closed.", Some((r#""unclosed""#, r#""unclosed""#))),
     (r#""""#, r#""""#, "There is nothing between the quotes. Enter what to find, or take them away.", None),
@@ -125,6 +128,8 @@ const REFUSED: &[(&str, &str, &str, Option<(&str, &str)>)] = &[
     ),
     ("staus:active", "staus", "There is no field “staus”.", Some(("status", "status:active"))),
     ("name:crm", "name", "There is no field “name”.", Some(("title", "title:crm"))),
+    ("CRM: Rotterdam", "CRM", "There is no field “CRM”.", Some((r#""CRM:""#, r#""CRM:" Rotterdam"#))),
+    ("xyz:\"a b\"", "xyz", "There is no field “xyz”. To find the text itself, put it in quotes.", None),
     ("zzz:1", "zzz", "There is no field “zzz”.", Some((r#""zzz:1""#, r#""zzz:1""#))),
     (r#"user:"Dana Whitfield""#, "user", "There is no field “user”.", Some(("owner", r#"owner:"Dana Whitfield""#))),
     ("title:<5", "<5", "“title” cannot be compared with “<”; only dates can.", Some((r#""<5""#, r#"title:"<5""#))),
