@@ -64,10 +64,12 @@ async function typeWords(devices, screen, pid) {
 }
 
 /** One window from its start to its end, with the words typed into it. */
-async function typeInto(desktop, devices, screen, { command, args, title }) {
+async function typeInto(desktop, devices, screen, { command, args, title, key }) {
   const child = desktop.start(command, args);
   try {
     await devices.focus(title);
+    await rest(child);
+    if (key) devices.press(key);
     await rest(child);
     return await typeWords(devices, screen, child.pid);
   } finally {
@@ -88,7 +90,7 @@ async function measure(desktop, buffer, { binary, folders, quick }) {
   const browser = await miniBrowser();
   const screen = new Screen(buffer);
   const devices = new Devices(desktop);
-  const ours = { command: binary, args: ["--data-dir", folders[MANY]], title: "^Keywright$" };
+  const ours = { command: binary, args: ["--data-dir", folders[MANY]], title: "^Keywright$", key: "ctrl+f" };
   const empty = { command: browser, args: ["--geometry=1200x800", `file://${page}`], title: "Box" };
   const sides = {
     ours: () => typeInto(desktop, devices, screen, ours),
