@@ -4,25 +4,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { openDesktop } from "./desktop.mjs";
-import { openWindow, TENANT } from "./person.mjs";
+import { makeSamples, openWindow } from "./person.mjs";
 import { pageWhere } from "./screen-reader.mjs";
 
 const SAMPLES = 300;
 const GRID = "Credentials";
-
-/** A vault with samples, made before the window that is read. */
-async function withSamples(desktop, folder) {
-  const person = await openWindow(desktop, folder);
-  try {
-    await person.call("create_vault", { protection: { kind: "keychain" } });
-    const { name, url: apiUrl, zone } = TENANT;
-    const request = { requestId: crypto.randomUUID(), name, apiUrl, zone };
-    const tenant = await person.call("create_tenant", { request });
-    await person.call("add_samples", { tenant: tenant.id, count: SAMPLES });
-  } finally {
-    await person.close();
-  }
-}
 
 describe("what a screen reader is given of the table", () => {
   let desktop;
@@ -32,7 +18,7 @@ describe("what a screen reader is given of the table", () => {
   before(async () => {
     desktop = await openDesktop({ spoken: true });
     const folder = join(desktop.home, "vault");
-    await withSamples(desktop, folder);
+    await makeSamples(desktop, folder, SAMPLES);
     person = await openWindow(desktop, folder);
     pid = await person.window.pid();
   });
