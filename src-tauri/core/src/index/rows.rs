@@ -172,7 +172,9 @@ impl Rows {
         for slot in &slots {
             self.live.put(*slot, false);
             let handle = self.handles[*slot];
-            [&mut self.starts, &mut self.rotated, &mut self.rotating].map(|sparse| sparse.remove(&handle));
+            for sparse in [&mut self.starts, &mut self.rotated, &mut self.rotating] {
+                sparse.remove(&handle);
+            }
         }
         slots
     }
