@@ -74,6 +74,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["credentials", "details"],
     ["views"],
   ],
+  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   // What can be done to a credential depends on the key as well.
