@@ -87,7 +87,7 @@ export function valueWord(field: Field, value: string): string {
   const status = field === "status" && among(statuses);
   if (status) return t(`table.statusWord.${status}`);
   const kind = field === "kind" && among(kinds);
-  if (kind) return t(`find.kind.${kind}`);
+  if (kind) return t(`kind.${kind}`);
   const fact = field === "is" && among(facts);
   if (fact) return t(`find.fact.${fact}`);
   return value;

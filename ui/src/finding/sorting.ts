@@ -35,7 +35,12 @@ export function directionWords(column: Column, descending: boolean): string {
   return t(`find.direction.${kind}.${descending ? "down" : "up"}`);
 }
 
-export const sortName = (column: Column) => t(`find.sorts.${column}`);
+/** What a column is called as something to sort by. */
+export function sortName(column: Column): string {
+  if (column === "title") return t("find.name");
+  if (column === "expires") return t("find.expiryDate");
+  return t(`column.${column === "accessId" ? "accessIdOrKey" : column}`);
+}
 
 /** “Created, latest first, then Name, A to Z”. */
 export function sortSentence(sort: readonly Sort[]): string {

@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy, Link, PanelRight } from "lucide-react";
 import { credentialRows, queryCredentials } from "../backend/commands";
 import type { CredentialRow } from "../bindings/CredentialRow";
@@ -107,9 +107,4 @@ export function useCredentialOffers(
       }),
     ),
   };
-}
-
-/** Forgets what the palette has asked for. */
-export function forgetPalette(client: QueryClient) {
-  client.removeQueries({ queryKey: ["palette"] });
 }

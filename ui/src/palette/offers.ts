@@ -22,26 +22,6 @@ export type Offer = {
   run: () => void;
 };
 
-const sources = new Set<() => readonly Offer[]>();
-
-/** Offers to the palette what a part of the window can do, as long as that part is there. */
-export function useOffers(offers: () => readonly Offer[]) {
-  const latest = useRef(offers);
-  latest.current = offers;
-  useEffect(() => {
-    const source = () => latest.current();
-    sources.add(source);
-    return () => {
-      sources.delete(source);
-    };
-  }, []);
-}
-
-/** Everything that is offered now. */
-export function offered(): Offer[] {
-  return [...sources].flatMap((source) => source());
-}
-
 /** The credential that the table is at, and what acts on it. */
 export type Acting = {
   row: () => CredentialRow | null;

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
@@ -8,26 +9,29 @@ import { t } from "../text";
 import { Spinner } from "../ui/spinner";
 import { useCredentialOffers, useDeedOffers } from "./credential-offers";
 import { fitting } from "./fuzzy";
-import { type Offer, type OfferPart, offered } from "./offers";
+import type { Offer, OfferPart } from "./offers";
 import styles from "./palette.module.css";
+import { type WindowDeeds, windowOffers } from "./window-offers";
 
 type Props = {
   tenant: string | null;
   onTenant: (tenant: string) => void;
   /** Writes a query for a tenant, which comes into view with it. */
   onQuery: (query: string, tenant: string) => void;
+  deeds: WindowDeeds;
   onClose: () => void;
 };
 
 const order: readonly OfferPart[] = ["credential", "window", "views", "screens", "credentials"];
 
 /** Everything that can be done and everywhere one can go, found by typing. */
-export default function Palette({ tenant, onTenant, onQuery, onClose }: Props) {
+export default function Palette({ tenant, onTenant, onQuery, deeds, onClose }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const [said, setSaid] = useState("");
-  const [standing] = useState(offered);
+  const client = useQueryClient();
+  const [standing] = useState(() => windowOffers(client, deeds));
   const about = useDeedOffers();
 
   /** Closes first, so that what is begun finds the focus where it was. */

@@ -28,7 +28,6 @@ import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar";
 import { StatusBar } from "./status-bar";
 import { useWindowKeys } from "./window-keys";
-import { useWindowOffers } from "./window-offers";
 
 const NewCredential = lazy(() => import("../credentials/new-credential"));
 const OneTimeSheet = lazy(() => import("../credentials/one-time-sheet"));
@@ -101,22 +100,6 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     onSettings: () => go("settings"),
     singles,
   });
-  useWindowOffers({
-    start,
-    tenants,
-    tenant,
-    finding,
-    blocked: blocked?.text ?? null,
-    go,
-    onCreate: create,
-    onSaveView: () => setAbove("view"),
-    onColumns: () => onCredentials(() => setColumnsOpen(true)),
-    onExport: () => onCredentials(() => askExport("result")),
-    onShortcuts: () => setAbove("shortcuts"),
-    onFind: find,
-    onVisit: visit,
-  });
-
   const explore = async () => {
     if (!tenant) return;
     try {
@@ -241,6 +224,21 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             tenant={tenant?.id ?? null}
             onTenant={goToTenant}
             onQuery={askIn}
+            deeds={{
+              start,
+              tenants,
+              tenant,
+              finding,
+              blocked: blocked?.text ?? null,
+              go,
+              onCreate: create,
+              onSaveView: () => setAbove("view"),
+              onColumns: () => onCredentials(() => setColumnsOpen(true)),
+              onExport: () => onCredentials(() => askExport("result")),
+              onShortcuts: () => setAbove("shortcuts"),
+              onFind: find,
+              onVisit: visit,
+            }}
             onClose={() => setAbove(null)}
           />
         )}

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import {
   Building2,
   Columns3,
@@ -24,12 +24,12 @@ import type { TenantRow } from "../bindings/TenantRow";
 import type { Theme } from "../bindings/Theme";
 import { lastStep } from "../deeds/undo";
 import type { WindowFinding } from "../finding/use-finding";
-import { type Offer, useOffers } from "../palette/offers";
 import { changeAppearance } from "../settings/preferences";
+import type { Go, PageName } from "../shell/pages";
 import { number, t } from "../text";
 import { KeyIcon } from "../ui/key-icon";
 import { viewName } from "../views/built-in";
-import type { Go, PageName } from "./pages";
+import type { Offer } from "./offers";
 
 const icons: Record<PageName, Offer["icon"]> = {
   credentials: KeyIcon,
@@ -44,7 +44,8 @@ const keysOf: Partial<Record<PageName, string>> = { settings: "Ctrl ," };
 const densities: readonly Density[] = ["compact", "normal", "comfortable"];
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
-type Window = {
+/** What the palette can have the window do. */
+export type WindowDeeds = {
   start: StartState;
   tenants: readonly TenantRow[];
   tenant: TenantRow | null;
@@ -62,38 +63,37 @@ type Window = {
 };
 
 /** What the window as a whole offers to the palette: its screens, its views, and what can be done anywhere. */
-export function useWindowOffers(now: Window) {
-  const client = useQueryClient();
-  useOffers(() => [...actions(now), ...appearance(now), ...views(now), ...screens(now)]);
-
-  function appearance({ start: { preferences } }: Window): Offer[] {
-    const inUse = (on: boolean) => (on ? t("palette.inUse") : undefined);
-    return [
-      ...densities.map(
-        (density): Offer => ({
-          id: `density-${density}`,
-          part: "window",
-          icon: Rows3,
-          label: t("palette.density", { density: t(`appearance.densities.${density}`) }),
-          note: inUse(preferences.density === density),
-          run: () => changeAppearance(client, { density }),
-        }),
-      ),
-      ...themes.map(
-        (theme): Offer => ({
-          id: `theme-${theme}`,
-          part: "window",
-          icon: SunMoon,
-          label: t("palette.theme", { theme: t(`appearance.themes.${theme}`) }),
-          note: inUse(preferences.theme === theme),
-          run: () => changeAppearance(client, { theme }),
-        }),
-      ),
-    ];
-  }
+export function windowOffers(client: QueryClient, now: WindowDeeds): Offer[] {
+  return [...actions(now), ...appearance(client, now), ...views(now), ...screens(now)];
 }
 
-function actions(now: Window): Offer[] {
+function appearance(client: QueryClient, { start: { preferences } }: WindowDeeds): Offer[] {
+  const inUse = (on: boolean) => (on ? t("palette.inUse") : undefined);
+  return [
+    ...densities.map(
+      (density): Offer => ({
+        id: `density-${density}`,
+        part: "window",
+        icon: Rows3,
+        label: t("palette.density", { density: t(`appearance.densities.${density}`) }),
+        note: inUse(preferences.density === density),
+        run: () => changeAppearance(client, { density }),
+      }),
+    ),
+    ...themes.map(
+      (theme): Offer => ({
+        id: `theme-${theme}`,
+        part: "window",
+        icon: SunMoon,
+        label: t("palette.theme", { theme: t(`appearance.themes.${theme}`) }),
+        note: inUse(preferences.theme === theme),
+        run: () => changeAppearance(client, { theme }),
+      }),
+    ),
+  ];
+}
+
+function actions(now: WindowDeeds): Offer[] {
   const { blocked, finding, onCreate, onSaveView, onColumns, onExport, onShortcuts, onFind } = now;
   const step = lastStep();
   const { box } = finding;
@@ -142,7 +142,7 @@ function actions(now: Window): Offer[] {
   ];
 }
 
-function views({ finding, onVisit }: Window): Offer[] {
+function views({ finding, onVisit }: WindowDeeds): Offer[] {
   return finding.views.map((row) => ({
     id: `view-${row.key}`,
     part: "views",
@@ -153,7 +153,7 @@ function views({ finding, onVisit }: Window): Offer[] {
   }));
 }
 
-function screens({ start, tenants, tenant, go }: Window): Offer[] {
+function screens({ start, tenants, tenant, go }: WindowDeeds): Offer[] {
   const pages = Object.keys(icons) as PageName[];
   const to = (id: string, label: string, icon: Offer["icon"], target: string | null): Offer => ({
     id,
