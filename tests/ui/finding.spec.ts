@@ -68,28 +68,24 @@ describe("the box", () => {
     await stage.screen.sound();
   });
 
-  test("is coloured as the query reads, and the letters stand where the field has them", async () => {
+  test("is coloured as the query reads", async () => {
     await asked(stage, 'group:"Field service" crm');
     const colour = (text: string) =>
       stage.page
         .locator("[data-line=ink] span span", { hasText: new RegExp(`^${text}$`) })
         .evaluate((span) => getComputedStyle(span).color);
     await expect.poll(() => colour("group:")).not.toBe(await colour("crm"));
-    const widths = await box(stage).evaluate((input) => {
-      const field = input as HTMLInputElement;
-      const line = field.parentElement?.querySelector("[data-line=ink]");
-      const canvas = document.createElement("canvas").getContext("2d");
-      if (!canvas || !line) return [0, -1];
-      const style = getComputedStyle(field);
-      canvas.font = style.font;
-      canvas.fontKerning = "none";
-      return [canvas.measureText(field.value).width, line.getBoundingClientRect().width];
-    });
-    expect(Math.abs((widths[0] ?? 0) - (widths[1] ?? 0))).toBeLessThan(2);
   });
 
-  test("moves its colours with a text that is longer than the field", async () => {
-    await box(stage).fill("word ".repeat(60));
+  test("has its colours where the letters are, also in a text that is longer than the field", async () => {
+    await box(stage).fill('group:"Field service" status:active fi -is:sample 1,111 '.repeat(8));
+    const [field = 0, line = 0] = await box(stage).evaluate((input) => [
+      input.scrollWidth,
+      input.parentElement?.querySelector("[data-line=ink]")?.getBoundingClientRect().width ?? 0,
+    ]);
+    // The field has its padding and the place of the caret besides.
+    expect(field - line).toBeGreaterThanOrEqual(0);
+    expect(field - line).toBeLessThan(9);
     await box(stage).press("End");
     await expect
       .poll(() =>

@@ -12,7 +12,6 @@ export function box(stage: Stage) {
 /** A query in the box, as it is typed there; nothing is offered any more. */
 export async function asked(stage: Stage, query: string): Promise<void> {
   await box(stage).fill(query);
-  await stage.page.keyboard.press("Escape");
   await box(stage).blur();
 }
 
