@@ -6,8 +6,8 @@ import { filled, type Stage } from "./stage";
 let stage: Stage;
 beforeAll(async () => {
   stage = await filled();
-  await stage.bridge.issue(stage.tenant?.id ?? "", "Halden Shipping API");
-  await stage.page.getByRole("row", { name: /Halden Shipping API/ }).waitFor();
+  await stage.bridge.issue(stage.tenant?.id ?? "", "Wharf crane telemetry");
+  await stage.page.getByRole("row", { name: /Wharf crane telemetry/ }).waitFor();
 });
 afterAll(() => stage.close());
 
@@ -22,7 +22,7 @@ describe("the palette", () => {
   });
 
   test("begins with the credential that the table is at, and what cannot be done says why", async () => {
-    await dialog().getByText("With Halden Shipping API").waitFor();
+    await dialog().getByText("With Wharf crane telemetry").waitFor();
     await field().pressSequentially("reinst");
     await field().press("Control+a");
     await field().pressSequentially("copy secret");
@@ -39,7 +39,7 @@ describe("the palette", () => {
     await field().pressSequentially("move gro");
     await expect.poll(() => dialog().locator("[aria-selected=true]").innerText()).toContain("Move to group");
     await field().press("Enter");
-    await stage.page.getByRole("dialog", { name: "Move Halden Shipping API" }).waitFor();
+    await stage.page.getByRole("dialog", { name: "Move Wharf crane telemetry" }).waitFor();
     await stage.page.keyboard.press("Escape");
   });
 
@@ -54,10 +54,10 @@ describe("the palette", () => {
   });
 
   test("finds credentials, and opens one", async () => {
-    await field().pressSequentially("halden ship");
-    await option(/^Halden Shipping API/).click();
-    await stage.page.getByRole("region", { name: /Halden Shipping API/ }).waitFor();
-    await stage.button(/^Close the details/).click();
+    await field().pressSequentially("wharf cra");
+    await option(/^Wharf crane telemetry/).click();
+    await stage.page.getByRole("region", { name: /Wharf crane telemetry/ }).waitFor();
+    await stage.button(/^Close details/).click();
   });
 
   test("changes how the window looks", async () => {

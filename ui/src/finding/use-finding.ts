@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 import { onChanged, readQuery } from "../backend/commands";
 import type { Layout } from "../bindings/Layout";
 import type { Sort } from "../bindings/Sort";
@@ -53,6 +53,7 @@ export function useFinding(tenant: string | null): WindowFinding {
     ),
   );
   const query = useQueryText(box, pickQuery);
+  const [, drawAgain] = useReducer((drawn: number) => drawn + 1, 0);
   const saved = views.find(({ key }) => key === view) ?? views[0] ?? viewBefore;
 
   const begin = useCallback(
@@ -108,6 +109,8 @@ export function useFinding(tenant: string | null): WindowFinding {
       adoptViews(client, tenant, (rows) =>
         rows.map((each) => (each.key === view ? { ...each, layout } : each)),
       );
+      // The cache tells of it a moment later; what was pressed shows it at once.
+      drawAgain();
       keepSoon({ view, tenant, layout });
     },
     [client, tenant, view],

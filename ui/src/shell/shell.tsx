@@ -152,34 +152,36 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
           </Suspense>
         )}
         {/* Left for another page it keeps its place: what is selected, open and in sight. */}
-        <Activity mode={shown ? "visible" : "hidden"}>
-          <CredentialsPage
-            tenants={tenants}
-            tenant={tenant}
-            finding={finding}
-            singles={singles}
-            seen={seen}
-            onSeen={setSeen}
-            covered={
-              draft !== null || choosing || founding || above !== null || !shown || sheet !== undefined
-            }
-            blocked={blocked}
-            choosing={choosing}
-            onChoosing={setChoosing}
-            onCreate={create}
-            onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
-            audit={{
-              open: (of) => go("audit", { credential: of }),
-              closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
-            }}
-            onDuplicate={duplicate}
-            onExplore={explore}
-            onTenant={goToTenant}
-            onQuery={askIn}
-            onEverywhere={askEverywhere}
-            go={go}
-          />
-        </Activity>
+        {(shown || tenants.length > 0) && (
+          <Activity mode={shown ? "visible" : "hidden"}>
+            <CredentialsPage
+              tenants={tenants}
+              tenant={tenant}
+              finding={finding}
+              singles={singles}
+              seen={seen}
+              onSeen={setSeen}
+              covered={
+                draft !== null || choosing || founding || above !== null || !shown || sheet !== undefined
+              }
+              blocked={blocked}
+              choosing={choosing}
+              onChoosing={setChoosing}
+              onCreate={create}
+              onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
+              audit={{
+                open: (of) => go("audit", { credential: of }),
+                closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
+              }}
+              onDuplicate={duplicate}
+              onExplore={explore}
+              onTenant={goToTenant}
+              onQuery={askIn}
+              onEverywhere={askEverywhere}
+              go={go}
+            />
+          </Activity>
+        )}
       </main>
       <StatusBar
         count={shown ? seen.count : undefined}
