@@ -94,17 +94,6 @@ impl App {
         })
     }
 
-    /// What a query comes to.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] on `query`.
-    pub fn resolve(&self, _tenant: Option<TenantId>, query: &str) -> Result<Resolved> {
-        if query.trim().is_empty() {
-            return Ok(Resolved::default());
-        }
-        Err(Error::invalid("query", "Only the empty query can be answered."))
-    }
-
     /// Asks the index, if the operator may view.
     fn ask<T>(&self, questions: &[Question<'_>], answer: impl FnOnce(&mut Index, &[Asked<'_>]) -> T) -> Result<T> {
         let now = self.now();

@@ -42,6 +42,7 @@ pub mod details;
 pub mod directory;
 pub mod error;
 pub mod file;
+pub mod finding;
 pub mod group;
 pub mod ids;
 pub mod index;

@@ -2,7 +2,7 @@
 //! table is sorted. SQLite can always rebuild it; [`resident`] keeps it true to what is committed.
 //!
 //! A credential has a slot; slots are in the order of handles. [`rows`] has the columns, [`texts`] the folded text,
-//! [`profiles`] what many have in common, [`places`] the directory. [`conditions`] tells which slots a query finds,
+//! [`shared`] what many have in common, [`places`] the directory. [`conditions`] tells which slots a query finds,
 //! [`arranging`] in which order, by [`order`] (values of one's own) and [`ranks`] (values that many share). All of it
 //! but [`resident`] is pure.
 
@@ -13,16 +13,16 @@ mod interned;
 mod natural;
 mod order;
 mod places;
-mod profiles;
 mod ranks;
 pub mod resident;
 mod rows;
+mod shared;
 mod texts;
 
 pub use conditions::Asked;
 pub use rows::OutOfOrder;
 
-use arranging::{FIRST, Orders};
+use arranging::Orders;
 use rows::Rows;
 
 use crate::credential_row::Sort;
@@ -113,10 +113,9 @@ impl Index {
         self.rows.slot(handle).is_some_and(|slot| found.0.holds(slot))
     }
 
-    /// Makes ready what the first question is likely to need: the order that a table without any has.
+    /// Makes ready what the first question is likely to need: the order that a table has first.
     pub fn warm(&mut self) {
-        let none = bits::Bits::none(self.rows.slots());
-        self.orders.arrange(&self.rows, &none, &[FIRST], crate::clock::Moment::from_millis(0));
+        self.orders.warm(&self.rows);
     }
 
     /// Which of these handles are those of credentials that are there.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::bits::Bits;
-use super::places::Places;
-use super::profiles::{Profile, Profiles};
+use super::places::{About, Places};
+use super::shared::{Common, Numbers, Shared};
 use super::texts::{Texts, row_of};
 use crate::clock::Moment;
 use crate::listing::{ListedCredential, ListedDirectory};
@@ -29,7 +29,6 @@ pub(super) struct Rows {
     handles: Vec<u32>,
     /// The slots whose credentials are there.
     live: Bits,
-    profile: Vec<u32>,
     created: Vec<i64>,
     modified: Vec<i64>,
     expires: Vec<i64>,
@@ -40,8 +39,14 @@ pub(super) struct Rows {
     rotating: HashMap<u32, i64>,
     /// The folded texts.
     pub(super) texts: Texts,
+    /// The numbers of what many have in common, as [`Common`] has them.
+    belonging: Numbers,
+    user: Numbers,
+    roles: Numbers,
+    addresses: Numbers,
+    tags: Numbers,
     /// What many have in common.
-    pub(super) profiles: Profiles,
+    pub(super) shared: Shared,
     /// The directory.
     pub(super) places: Places,
 }
@@ -63,7 +68,6 @@ impl Rows {
     /// Makes room for `more` slots, and no more: doubling would take as much again as everything else together.
     fn make_room(&mut self, more: usize) {
         self.handles.reserve_exact(more);
-        self.profile.reserve_exact(more);
         self.created.reserve_exact(more);
         self.modified.reserve_exact(more);
         self.expires.reserve_exact(more);
@@ -119,7 +123,6 @@ impl Rows {
         }
         self.handles.push(credential.handle);
         self.live.push(true);
-        self.profile.push(0);
         self.created.push(0);
         self.modified.push(0);
         self.expires.push(0);
@@ -131,7 +134,10 @@ impl Rows {
     /// Writes everything but the text.
     fn put(&mut self, slot: usize, credential: &ListedCredential) {
         self.live.put(slot, true);
-        self.profile[slot] = self.profiles.number(credential, &mut self.places);
+        let slots = self.handles.capacity();
+        for (common, number) in self.shared.numbers(credential, &mut self.places) {
+            self.numbers_mut(common).put(slot, number, slots);
+        }
         self.created[slot] = credential.created_at.millis();
         self.modified[slot] = credential.modified_at.millis();
         self.expires[slot] = credential.validity.expires.map_or(NEVER, Moment::millis);
@@ -192,27 +198,42 @@ impl Rows {
             *column = kept.iter().map(|slot| column[*slot]).collect();
         }
         pick(&mut self.handles, &kept);
-        pick(&mut self.profile, &kept);
         pick(&mut self.created, &kept);
         pick(&mut self.modified, &kept);
         pick(&mut self.expires, &kept);
         pick(&mut self.flags, &kept);
+        for common in [Common::Belonging, Common::User, Common::Roles, Common::Addresses, Common::Tags] {
+            self.numbers_mut(common).pick(&kept);
+        }
         self.texts.retain(&live);
         kept.iter().for_each(|_| self.live.push(true));
     }
 
-    /// The number of a slot's combination.
-    pub(super) fn profile_number(&self, slot: usize) -> usize {
-        self.profile[slot] as usize
+    /// The numbers of what many have in common, by slot.
+    pub(super) fn numbers(&self, common: Common) -> &Numbers {
+        match common {
+            Common::Belonging => &self.belonging,
+            Common::User => &self.user,
+            Common::Roles => &self.roles,
+            Common::Addresses => &self.addresses,
+            Common::Tags => &self.tags,
+        }
     }
 
-    fn profile(&self, slot: usize) -> &Profile {
-        &self.profiles.all()[self.profile_number(slot)]
+    fn numbers_mut(&mut self, common: Common) -> &mut Numbers {
+        match common {
+            Common::Belonging => &mut self.belonging,
+            Common::User => &mut self.user,
+            Common::Roles => &mut self.roles,
+            Common::Addresses => &mut self.addresses,
+            Common::Tags => &mut self.tags,
+        }
     }
 
-    /// The number of a slot's tenant.
-    pub(super) fn tenant(&self, slot: usize) -> usize {
-        self.profile(slot).tenant as usize
+    /// What there is of a slot's tenant beside its name.
+    fn about(&self, slot: usize) -> &About {
+        let belonging = &self.shared.belongings.values()[self.belonging.get(slot)];
+        &self.places.about()[belonging.tenant as usize]
     }
 
     fn has(&self, slot: usize, flag: u8) -> bool {
@@ -271,7 +292,7 @@ impl Rows {
 
     /// For how many days before its expiry it is *expiring*.
     pub(super) fn warning_days(&self, slot: usize) -> u32 {
-        self.places.about()[self.tenant(slot)].warning_days
+        self.about(slot).warning_days
     }
 
     /// What it is at `now`.
@@ -281,18 +302,24 @@ impl Rows {
             INACTIVE => Standing::Inactive,
             _ => Standing::Revoked,
         };
-        standing.status(self.validity(slot), self.warning_days(slot), now)
+        match standing {
+            // Neither asks for anything else.
+            Standing::Inactive | Standing::Revoked => standing.status(Validity::default(), 0, now),
+            Standing::Active => standing.status(self.validity(slot), self.warning_days(slot), now),
+        }
     }
 
     /// How many bytes of memory it takes, about.
     pub(super) fn bytes(&self) -> usize {
         let sparse = self.starts.capacity() + self.rotated.capacity() + self.rotating.capacity();
-        4 * (self.handles.capacity() + self.profile.capacity())
+        let numbers = [&self.belonging, &self.user, &self.roles, &self.addresses, &self.tags];
+        4 * self.handles.capacity()
+            + numbers.iter().map(|numbers| numbers.bytes()).sum::<usize>()
             + 8 * (self.created.capacity() + self.modified.capacity() + self.expires.capacity())
             + self.flags.capacity()
             + self.slots() / 8
             + 17 * sparse
             + self.texts.bytes()
-            + self.profiles.bytes()
+            + self.shared.bytes()
     }
 }

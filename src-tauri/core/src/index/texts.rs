@@ -4,6 +4,7 @@
 //! A row is `title, description, Access ID, key start, tags …`, its parts divided by [`PART`] and ended by [`END`],
 //! which UTF-8 never has: no text that can be asked for reaches from one row, or one part, into the next.
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
@@ -68,25 +69,26 @@ pub(super) fn row_of(credential: &ListedCredential) -> Vec<u8> {
 
 /// The title in a row.
 pub(super) fn title(row: &[u8]) -> &[u8] {
-    parts(row).next().unwrap_or_default()
+    until_part(row).0
 }
 
 /// The description in a row.
 pub(super) fn description(row: &[u8]) -> &[u8] {
-    parts(row).nth(1).unwrap_or_default()
+    until_part(until_part(row).1).0
 }
 
 /// The Access ID in a row or, where there is none, the key start.
 pub(super) fn identity(row: &[u8]) -> &[u8] {
-    let mut parts = parts(row).skip(2);
-    match parts.next() {
-        Some(access_id) if !access_id.is_empty() => access_id,
-        _ => parts.next().unwrap_or_default(),
-    }
+    let (access_id, rest) = until_part(until_part(until_part(row).1).1);
+    if access_id.is_empty() { until_part(rest).0 } else { access_id }
 }
 
-fn parts(row: &[u8]) -> impl Iterator<Item = &[u8]> {
-    row.split(|byte| *byte == PART)
+/// The first part of a row, and the others.
+fn until_part(row: &[u8]) -> (&[u8], &[u8]) {
+    match memchr(PART, row) {
+        Some(at) => (&row[..at], &row[at + 1..]),
+        None => (row, &[]),
+    }
 }
 
 /// Whether what `finder` looks for is in these parts of a row.
@@ -94,7 +96,10 @@ fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
     match wanted {
         Parts::Any => finder.find(row).is_some(),
         Parts::Title => finder.find(title(row)).is_some(),
-        Parts::Identity => parts(row).skip(2).take(2).any(|part| finder.find(part).is_some()),
+        Parts::Identity => {
+            let (access_id, rest) = until_part(until_part(until_part(row).1).1);
+            finder.find(access_id).is_some() || finder.find(until_part(rest).0).is_some()
+        }
     }
 }
 
@@ -207,17 +212,30 @@ impl Page {
         *self = anew;
     }
 
-    /// Calls `found` with each row that has what `finder` looks for, ascending: after a hit the search goes on behind
-    /// the row.
+    /// Calls `found` with each row that has what `finder` looks for, ascending.
     fn find(&self, finder: &Finder<'_>, wanted: Parts, mut found: impl FnMut(usize)) {
-        let (mut at, mut row) = (0, 0);
-        while let Some(hit) = finder.find(&self.bytes[at..]) {
-            row = self.row_at(row, at + hit);
+        let mut next = 0;
+        let mut hit = |place: usize| {
+            let row = self.row_at(next, place);
             if wanted == Parts::Any || is_in(self.row(row), finder, wanted) {
                 found(row);
             }
-            at = self.range(row).end + 1;
-            row += 1;
+            next = row + 1;
+            self.range(row).end
+        };
+        if let [byte] = finder.needle() {
+            // A character stands in a row many times: the search goes on behind the row.
+            let mut at = 0;
+            while let Some(place) = memchr(*byte, &self.bytes[at..]) {
+                at = hit(at + place);
+            }
+        } else {
+            let mut end = 0;
+            for place in finder.find_iter(&self.bytes) {
+                if place >= end {
+                    end = hit(place);
+                }
+            }
         }
     }
 
@@ -225,9 +243,15 @@ impl Page {
     fn row_at(&self, from: usize, place: usize) -> usize {
         let begun = |start: &u32| *start as usize <= place;
         // Where hits are many the next one is near.
-        let near = self.starts[from..].iter().take(8).take_while(|start| begun(start)).count();
-        let rows = if near < 8 { near } else { self.starts[from..].partition_point(begun) };
-        from + rows - 1
+        if !self.starts.get(from + 1).is_some_and(begun) {
+            return from;
+        }
+        let mut within = 8;
+        while self.starts.get(from + within).is_some_and(begun) {
+            within *= 4;
+        }
+        let until = self.starts.len().min(from + within);
+        from + self.starts[from..until].partition_point(begun) - 1
     }
 }
 
