@@ -48,6 +48,8 @@ macro_rules! with_commands {
             close_sheet,
             query_credentials,
             credential_rows,
+            read_query,
+            complete_query,
             copy_access_id,
             copy_api_url,
             copy_presents,

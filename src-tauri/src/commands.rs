@@ -3,6 +3,7 @@
 
 mod audit;
 mod directory;
+mod finding;
 mod life;
 mod operators;
 mod pending;
@@ -29,6 +30,7 @@ use crate::shell::{Noun, Shell};
 
 pub use audit::*;
 pub use directory::*;
+pub use finding::*;
 pub use life::*;
 pub use operators::*;
 pub use pending::*;

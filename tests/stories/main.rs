@@ -7,6 +7,7 @@ mod bad_input;
 mod desk;
 mod directory;
 mod disk;
+mod finding;
 mod folder;
 mod grants;
 mod index;

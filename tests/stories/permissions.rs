@@ -297,6 +297,10 @@ const READS: &[Line] = &[
             app.query_credentials(&CredentialQuery { tenant: None, query: String::new(), sort: Vec::new() })
         })
     }),
+    ("names", VIEW, |_| deed(|app| app.names(None))),
+    ("read_query", VIEW, |_| deed(|app| app.read_query(None, "status:active"))),
+    ("complete_query", VIEW, |_| deed(|app| app.complete_query(None, "status:", 7))),
+    ("resolve", VIEW, |_| deed(|app| app.resolve(None, "crm"))),
     ("credential_rows", VIEW, |_| deed(|app| app.credential_rows(app.generation, &[1]))),
     ("credential_details", VIEW, |stage| {
         let credential = stage.credential().credential;

@@ -4,7 +4,7 @@
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
 //! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
-//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`], [`query`].
 //!
 //! The table's query language is [`query`], what it is answered from [`index`], both pure but for
 //! [`index::resident`]; [`listing`] is what the index is made of.

@@ -14,6 +14,7 @@ pub mod head;
 pub mod key_slots;
 pub mod listing;
 pub mod migrate;
+pub mod names;
 pub mod operators;
 pub mod pending;
 pub mod preferences;
