@@ -51,7 +51,18 @@ impl Choices<'_> {
 }
 
 const TITLES: [&str; 12] = [
-    "CRM", "crm 2", "CRM 10", "Ledger 007", "ledger 7", "Straße", "Gdańsk depot", "Ünder", "Payout", "payout 01", "Ａcme", "x",
+    "CRM",
+    "crm 2",
+    "CRM 10",
+    "Ledger 007",
+    "ledger 7",
+    "Straße",
+    "Gdańsk depot",
+    "Ünder",
+    "Payout",
+    "payout 01",
+    "Ａcme",
+    "x",
 ];
 const DESCRIPTIONS: [&str; 4] = ["", "Nightly run at 02:00", "Handed over in person\nby Dana", "Nightly run at 2:00"];
 const TAGS: [&str; 5] = ["finance", "night 2", "night 10", "äußerst", "pci"];
@@ -218,8 +229,7 @@ fn directory(work: &AtWork, tenant: TenantId, name: &str, choices: &mut Choices<
 /// Something that can be asked.
 fn test(work: &AtWork, rows: &[PlainRow], now: Moment, choices: &mut Choices<'_>) -> Test {
     let app = &work.app;
-    let fields =
-        [TimeField::Created, TimeField::Modified, TimeField::Starts, TimeField::Expires, TimeField::Rotated];
+    let fields = [TimeField::Created, TimeField::Modified, TimeField::Starts, TimeField::Expires, TimeField::Rotated];
     let needles = ["", "r", "cr", "crm", "7", "01", "nightly run", "strasse", "ü", "acme", "10", "-", "n", "a"];
     let facts = [
         Fact::Expired,

@@ -152,9 +152,8 @@ impl Chosen {
 
 /// Whether SQLite orders by this as the index does, and by an index of its own.
 fn is_plain(sort: &[Sort]) -> bool {
-    let plain = |sort: &Sort| {
-        matches!(sort.column, Column::Created | Column::Modified | Column::Expires | Column::Status)
-    };
+    let plain =
+        |sort: &Sort| matches!(sort.column, Column::Created | Column::Modified | Column::Expires | Column::Status);
     sort.len() <= 1 && sort.iter().all(plain)
 }
 

@@ -100,9 +100,9 @@ impl Orders {
     fn by_one(&mut self, rows: &Rows, found: &Bits, sort: Sort, now: Moment) -> Vec<u32> {
         if let Some(own) = Own::of(sort.column) {
             let count = found.count();
-            return own.sort_few(rows, found, count, sort.descending).unwrap_or_else(|| {
-                self.by(own, rows).arranged(found, count, sort.descending)
-            });
+            return own
+                .sort_few(rows, found, count, sort.descending)
+                .unwrap_or_else(|| self.by(own, rows).arranged(found, count, sort.descending));
         }
         let slots: Vec<u32> = found.descending().map(number).collect();
         match Ranks::of(sort.column, rows) {

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::bits::Bits;
 use super::rows::Rows;
 use super::shared::{Belonging, Common};
-use super::texts::Parts;
+use super::texts::{Parts, Texts};
 use crate::address::Address;
 use crate::clock::Moment;
 use crate::ids::{CredentialId, TenantId};
@@ -28,6 +28,14 @@ pub struct Asked<'a> {
     pub known: &'a HashMap<CredentialId, u32>,
     /// The present instant.
     pub now: Moment,
+}
+
+impl Asked<'_> {
+    /// Whether it asks for the status of many.
+    pub(super) fn asks_statuses(&self) -> bool {
+        let mut tests = self.resolved.conditions.iter().flat_map(|condition| &condition.any);
+        tests.any(|test| matches!(test, Test::Status(_) | Test::Usable))
+    }
 }
 
 /// The slots that are found.
@@ -69,10 +77,9 @@ fn cost(test: &Test) -> u8 {
 
 /// Of a test of what many have in common: which of its numbers fit.
 fn common(rows: &Rows, test: &Test) -> Option<(Common, Vec<bool>)> {
-    let (places, shared) = (&rows.places, &rows.shared);
-    let belonging = |fits: &dyn Fn(&Belonging) -> bool| {
-        (Common::Belonging, shared.belongings.values().iter().map(fits).collect())
-    };
+    let (places, shared) = (rows.places(), &rows.shared);
+    let belonging =
+        |fits: &dyn Fn(&Belonging) -> bool| (Common::Belonging, shared.belongings.values().iter().map(fits).collect());
     let holding = |sets: &[Box<[u32]>], wanted: Option<u32>| {
         sets.iter().map(|set| wanted.is_some_and(|wanted| set.contains(&wanted))).collect()
     };
@@ -95,9 +102,7 @@ fn common(rows: &Rows, test: &Test) -> Option<(Common, Vec<bool>)> {
             (Common::User, fits)
         }
         Test::Role(role) => (Common::Roles, holding(shared.roles.values(), places.roles.find(*role))),
-        Test::Tag(tag) => {
-            (Common::Tags, holding(shared.tags.values(), shared.tag.find(&tag.as_str().into())))
-        }
+        Test::Tag(tag) => (Common::Tags, holding(shared.tags.values(), shared.tag.find(&tag.as_str().into()))),
         Test::Address(wanted) => addresses(&|set| set.iter().any(|address| address.overlaps(*wanted))),
         Test::Fact(Fact::NoAddress) => addresses(&<[Address]>::is_empty),
         _ => return None,
@@ -132,19 +137,24 @@ fn of_one(rows: &Rows, test: &Test, asked: &Asked<'_>, among: &Bits, any: &mut B
         },
         Test::Time(field, span) => in_span(rows, *field, *span, among, any),
         Test::Never(field) => any.add_where(among, |slot| rows.time(slot, *field).is_none()),
-        Test::Text(text) => holding(rows, text, Parts::Any, among, any),
-        Test::Title(text) => holding(rows, text, Parts::Title, among, any),
-        Test::Id(text) => holding(rows, &fold(text), Parts::Identity, among, any),
+        Test::Text(text) => {
+            holding(&rows.words, text, Parts::All, among, any);
+            let mut left = among.clone();
+            left.leave_out(any);
+            holding(&rows.identities, text, Parts::All, &left, any);
+        }
+        Test::Title(text) => holding(&rows.words, text, Parts::First, among, any),
+        Test::Id(text) => holding(&rows.identities, &fold(text), Parts::All, among, any),
         Test::Kind(_) | Test::Tenant(_) | Test::Group(_) | Test::Role(_) => {}
         Test::Owner(_) | Test::Tag(_) | Test::Address(_) => {}
     }
 }
 
-fn holding(rows: &Rows, text: &str, parts: Parts, among: &Bits, any: &mut Bits) {
+fn holding(texts: &Texts, text: &str, parts: Parts, among: &Bits, any: &mut Bits) {
     if text.is_empty() {
         return any.add_where(among, |_| true);
     }
-    let found = rows.texts.find(among, &Finder::new(text), parts);
+    let found = texts.find(among, &Finder::new(text), parts);
     any.add_where(&found, |_| true);
 }
 
@@ -162,18 +172,15 @@ fn in_span(rows: &Rows, field: TimeField, span: Span, among: &Bits, any: &mut Bi
         let millis = |end: Option<End>| end.map(|end| instant(end, zone).saturating_add(later));
         (millis(span.from), millis(span.until))
     };
-    let holds = |at: i64, (from, until): Millis| {
-        from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until)
-    };
+    let holds =
+        |at: i64, (from, until): Millis| from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until);
     let of_date = |end: Option<End>| matches!(end, Some(End::Of(_)));
     if of_date(span.from) || of_date(span.until) {
-        let spans: Vec<Millis> = rows.places.about().iter().map(|tenant| of_zone(tenant.zone)).collect();
+        let spans: Vec<Millis> = rows.places().about().iter().map(|tenant| of_zone(tenant.zone)).collect();
         let belongings = rows.shared.belongings.values();
         let spans: Vec<Millis> = belongings.iter().map(|belonging| spans[belonging.tenant as usize]).collect();
         let numbers = rows.numbers(Common::Belonging);
-        any.add_where(among, |slot| {
-            rows.time(slot, field).is_some_and(|at| holds(at, spans[numbers.get(slot)]))
-        });
+        any.add_where(among, |slot| rows.time(slot, field).is_some_and(|at| holds(at, spans[numbers.get(slot)])));
     } else {
         let span = of_zone(Zone::UTC);
         any.add_where(among, |slot| rows.time(slot, field).is_some_and(|at| holds(at, span)));

@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use super::bits::{Bits, WORD};
 use super::natural;
 use super::rows::Rows;
-use super::texts;
+use super::texts::first;
 use crate::column::Column;
 use crate::query::resolved::TimeField;
 
@@ -50,11 +50,13 @@ impl Own {
     }
 
     fn text(self, rows: &Rows, slot: usize) -> &[u8] {
-        let row = rows.texts.row(slot);
         match self {
-            Self::Title => texts::title(row),
-            Self::Description => texts::description(row),
-            Self::Identity => texts::identity(row),
+            Self::Title => first(rows.words.row(slot)).0,
+            Self::Description => first(first(rows.words.row(slot)).1).0,
+            Self::Identity => {
+                let (access_id, key_start) = first(rows.identities.row(slot));
+                if access_id.is_empty() { key_start } else { access_id }
+            }
             Self::Time(_) => &[],
         }
     }
@@ -63,9 +65,7 @@ impl Own {
         let (one, other) = (one as usize, other as usize);
         match self {
             Self::Time(field) => rows.time(one, field).cmp(&rows.time(other, field)),
-            Self::Title | Self::Description => {
-                natural::compare(self.text(rows, one), self.text(rows, other))
-            }
+            Self::Title | Self::Description => natural::compare(self.text(rows, one), self.text(rows, other)),
             Self::Identity => self.text(rows, one).cmp(self.text(rows, other)),
         }
     }
@@ -148,12 +148,12 @@ impl Order {
         let mut is_changed = Bits::none(rows.slots());
         changed.iter().for_each(|slot| is_changed.put(*slot as usize, true));
         let (mut slots, mut firsts) = (Vec::with_capacity(self.slots.len() + changed.len()), Bits::default());
-        let mut first = false;
+        let mut begins = false;
         for (at, slot) in self.slots.iter().enumerate() {
-            first |= self.firsts.holds(at);
+            begins |= self.firsts.holds(at);
             if !is_changed.holds(*slot as usize) {
                 slots.push(*slot);
-                firsts.push(std::mem::take(&mut first));
+                firsts.push(std::mem::take(&mut begins));
             }
         }
         let live = |slot: &&u32| rows.live().holds(**slot as usize) && !own.is_nothing(rows, **slot as usize);
@@ -174,9 +174,9 @@ impl Order {
         for slot in coming {
             let until = taken + old[taken..].partition_point(|there| own.place(rows, *there, *slot).is_lt());
             self.append(own, rows, &old, &old_firsts, taken..until);
-            let first = self.slots.last().is_none_or(|last| own.compare(rows, *last, *slot).is_ne());
+            let begins = self.slots.last().is_none_or(|last| own.compare(rows, *last, *slot).is_ne());
             self.slots.push(*slot);
-            self.firsts.push(first);
+            self.firsts.push(begins);
             taken = until;
         }
         self.append(own, rows, &old, &old_firsts, taken..old.len());
@@ -186,12 +186,12 @@ impl Order {
         for at in places.clone() {
             // Only where one that has come stands before can it be another that is the first.
             let before = if at == places.start { self.slots.last() } else { None };
-            let first = match before {
+            let begins = match before {
                 Some(before) => own.compare(rows, *before, old[at]).is_ne(),
                 None => firsts.holds(at) || self.slots.is_empty(),
             };
             self.slots.push(old[at]);
-            self.firsts.push(first);
+            self.firsts.push(begins);
         }
     }
 

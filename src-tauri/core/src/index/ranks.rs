@@ -23,7 +23,7 @@ pub(super) enum Ranks {
 impl Ranks {
     /// Of a column; none where its values are mostly their own.
     pub(super) fn of(column: Column, rows: &Rows) -> Option<Self> {
-        let (places, shared) = (&rows.places, &rows.shared);
+        let (places, shared) = (rows.places(), &rows.shared);
         let belonging = |(ranks, count): (Vec<u32>, u32), of: fn(&Belonging) -> u32| {
             let ranks = shared.belongings.values().iter().map(|belonging| ranks[of(belonging) as usize]).collect();
             Self::Of(Common::Belonging, ranks, count)

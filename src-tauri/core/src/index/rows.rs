@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::places::{About, Places};
 use super::shared::{Common, Numbers, Shared};
-use super::texts::{Texts, row_of};
+use super::statuses::{Statuses, Told};
+use super::texts::{Texts, identity_of, words_of};
 use crate::clock::Moment;
 use crate::listing::{ListedCredential, ListedDirectory};
 use crate::query::resolved::TimeField;
@@ -37,8 +38,12 @@ pub(super) struct Rows {
     starts: HashMap<u32, i64>,
     rotated: HashMap<u32, i64>,
     rotating: HashMap<u32, i64>,
-    /// The folded texts.
-    pub(super) texts: Texts,
+    /// The statuses, where they were asked for lately.
+    statuses: Option<Statuses>,
+    /// Titles, descriptions and tags.
+    pub(super) words: Texts,
+    /// Access IDs and key starts.
+    pub(super) identities: Texts,
     /// The numbers of what many have in common, as [`Common`] has them.
     belonging: Numbers,
     user: Numbers,
@@ -48,7 +53,7 @@ pub(super) struct Rows {
     /// What many have in common.
     pub(super) shared: Shared,
     /// The directory.
-    pub(super) places: Places,
+    places: Places,
 }
 
 /// A credential came with a handle that is older than the newest and was not there: rows were put in from outside, or
@@ -72,6 +77,17 @@ impl Rows {
         self.modified.reserve_exact(more);
         self.expires.reserve_exact(more);
         self.flags.reserve_exact(more);
+    }
+
+    /// The directory.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Takes the directory in as it is now.
+    pub(super) fn put_directory(&mut self, directory: &ListedDirectory) {
+        self.places.put(directory);
+        self.statuses = None;
     }
 
     /// How many slots there are, with those whose credentials are gone.
@@ -99,13 +115,17 @@ impl Rows {
     /// # Errors
     /// [`OutOfOrder`]; then some may be written and others not.
     pub(super) fn write(&mut self, credentials: &[ListedCredential]) -> Result<Vec<usize>, OutOfOrder> {
-        let mut texts = Vec::new();
+        let (mut words, mut identities) = (Vec::new(), Vec::new());
         for credential in credentials {
             match self.slot(credential.handle) {
                 Some(slot) => {
-                    let row = row_of(credential);
-                    if self.texts.row(slot) != row {
-                        texts.push((slot, row));
+                    for (texts, row, written) in [
+                        (&self.words, words_of(credential), &mut words),
+                        (&self.identities, identity_of(credential), &mut identities),
+                    ] {
+                        if texts.row(slot) != row {
+                            written.push((slot, row));
+                        }
                     }
                     self.put(slot, credential);
                 }
@@ -113,7 +133,8 @@ impl Rows {
                 None => return Err(OutOfOrder),
             }
         }
-        self.texts.replace(&texts);
+        self.words.replace(&words);
+        self.identities.replace(&identities);
         Ok(credentials.iter().filter_map(|credential| self.slot(credential.handle)).collect())
     }
 
@@ -127,7 +148,8 @@ impl Rows {
         self.modified.push(0);
         self.expires.push(0);
         self.flags.push(0);
-        self.texts.push(&row_of(credential));
+        self.words.push(&words_of(credential));
+        self.identities.push(&identity_of(credential));
         self.put(self.handles.len() - 1, credential);
     }
 
@@ -169,6 +191,10 @@ impl Rows {
             }
         }
         self.flags[slot] = flags;
+        if let Some(mut statuses) = self.statuses.take() {
+            statuses.put(slot, self.told(slot, statuses.from()));
+            self.statuses = Some(statuses);
+        }
     }
 
     /// Takes credentials out; gives their slots.
@@ -192,6 +218,7 @@ impl Rows {
 
     /// Closes the slots up whose credentials are gone: slots change, handles do not.
     pub(super) fn close_up(&mut self) {
+        self.statuses = None;
         let live = std::mem::take(&mut self.live);
         let kept: Vec<usize> = live.ascending().collect();
         fn pick<T: Copy>(column: &mut Vec<T>, kept: &[usize]) {
@@ -205,7 +232,8 @@ impl Rows {
         for common in [Common::Belonging, Common::User, Common::Roles, Common::Addresses, Common::Tags] {
             self.numbers_mut(common).pick(&kept);
         }
-        self.texts.retain(&live);
+        self.words.retain(&live);
+        self.identities.retain(&live);
         kept.iter().for_each(|_| self.live.push(true));
     }
 
@@ -295,18 +323,33 @@ impl Rows {
         self.about(slot).warning_days
     }
 
+    /// Makes the statuses ready that hold at `now`, for one who asks for all of them.
+    pub(super) fn know_statuses(&mut self, now: Moment) {
+        if !self.statuses.as_ref().is_some_and(|statuses| statuses.holds_at(now)) {
+            self.statuses = Some(Statuses::at(now, self.slots(), |slot| self.told(slot, now)));
+        }
+    }
+
     /// What it is at `now`.
     pub(super) fn status(&self, slot: usize, now: Moment) -> Status {
+        match &self.statuses {
+            Some(statuses) if statuses.holds_at(now) => statuses.get(slot),
+            _ => self.told(slot, now).0,
+        }
+    }
+
+    /// What it is at `now`, and when time alone may next change that.
+    fn told(&self, slot: usize, now: Moment) -> Told {
         let standing = match self.flags[slot] & (INACTIVE | REVOKED) {
             0 => Standing::Active,
             INACTIVE => Standing::Inactive,
             _ => Standing::Revoked,
         };
-        match standing {
-            // Neither asks for anything else.
-            Standing::Inactive | Standing::Revoked => standing.status(Validity::default(), 0, now),
-            Standing::Active => standing.status(self.validity(slot), self.warning_days(slot), now),
+        if standing != Standing::Active {
+            return (standing.status(Validity::default(), 0, now), None);
         }
+        let (validity, warning_days) = (self.validity(slot), self.warning_days(slot));
+        (standing.status(validity, warning_days, now), validity.next_turn(warning_days, now))
     }
 
     /// How many bytes of memory it takes, about.
@@ -317,9 +360,11 @@ impl Rows {
             + numbers.iter().map(|numbers| numbers.bytes()).sum::<usize>()
             + 8 * (self.created.capacity() + self.modified.capacity() + self.expires.capacity())
             + self.flags.capacity()
+            + self.statuses.as_ref().map_or(0, Statuses::bytes)
             + self.slots() / 8
             + 17 * sparse
-            + self.texts.bytes()
+            + self.words.bytes()
+            + self.identities.bytes()
             + self.shared.bytes()
     }
 }

@@ -89,7 +89,9 @@ pub fn count(connection: &Connection) -> Result<usize> {
 /// What SQLite reports.
 pub fn chunk(connection: &Connection, after: i64, most: u32) -> Result<(Vec<ListedCredential>, Option<i64>)> {
     let last: Option<i64> = connection
-        .prepare_cached("SELECT max(handle) FROM (SELECT handle FROM credential WHERE handle > ?1 ORDER BY handle LIMIT ?2)")?
+        .prepare_cached(
+            "SELECT max(handle) FROM (SELECT handle FROM credential WHERE handle > ?1 ORDER BY handle LIMIT ?2)",
+        )?
         .query_row(params![after, most], |row| row.get(0))?;
     let Some(last) = last else { return Ok((Vec::new(), None)) };
     let credentials = those(connection, "handle > ?1 AND handle <= ?2", params![after, last])?;
@@ -130,7 +132,8 @@ pub fn known(connection: &Connection, resolved: &Resolved) -> Result<HashMap<Cre
 /// # Errors
 /// What SQLite reports.
 pub fn directory(connection: &Connection) -> Result<ListedDirectory> {
-    let mut statement = connection.prepare_cached("SELECT id, name, api_url, scheme, zone, warning_days FROM tenant")?;
+    let mut statement =
+        connection.prepare_cached("SELECT id, name, api_url, scheme, zone, warning_days FROM tenant")?;
     let tenants = statement.query_map([], |row| {
         let columns = Columns::of(row);
         Ok(ListedTenant {

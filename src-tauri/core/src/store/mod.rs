@@ -51,8 +51,8 @@ use traces::Traces;
 
 pub use touched::Touched;
 pub use unkeyed::Blocking;
-pub use write::{Tallies, Tally, Write, digest};
 use write::Written;
+pub use write::{Tallies, Tally, Write, digest};
 
 /// A row as it stands in the database, with its mark.
 #[derive(Clone, Debug)]
