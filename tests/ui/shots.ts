@@ -10,6 +10,7 @@ import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from ".
 import { Screen } from "./screen";
 import { auditShots } from "./shots-audit";
 import { directoryShots } from "./shots-directory";
+import { findingShots } from "./shots-finding";
 import { formShots } from "./shots-form";
 import { lifeShots } from "./shots-life";
 import { peopleShots } from "./shots-people";
@@ -459,6 +460,7 @@ export const shots: Shot[] = [
   },
   ...lifeShots,
   ...directoryShots,
+  ...findingShots,
   ...formShots,
   ...peopleShots,
   ...settingsShots,

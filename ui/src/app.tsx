@@ -74,9 +74,9 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["credentials", "details"],
     ["views"],
   ],
+  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
-  views: [["views"]],
   // What can be done to a credential depends on the key as well.
   keys: [["keys"], ["credentials", "details"]],
 };

@@ -41,6 +41,8 @@ type Props = {
   onTenant: (tenant: string) => void;
   /** Writes a query for a tenant, which comes into view with it. */
   onQuery: (query: string, tenant: string) => void;
+  /** Asks the same of all tenants. */
+  onEverywhere: () => void;
   go: Go;
 };
 
@@ -105,7 +107,7 @@ export function CredentialsPage(props: Props) {
           tenant={tenant}
           tenants={tenants}
           finding={finding}
-          onSearchAll={tenant && tenants.length > 1 ? () => go("credentials", { tenant: null }) : null}
+          onSearchAll={tenant && tenants.length > 1 ? props.onEverywhere : null}
           covered={props.covered}
           onSeen={props.onSeen}
           onCreate={props.onCreate}

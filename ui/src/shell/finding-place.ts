@@ -52,7 +52,10 @@ export function useFindingPlace(tenants: readonly TenantRow[]) {
     [ask],
   );
 
-  return { ...place, go, finding, askIn, goToTenant };
+  /** The same query for all tenants. */
+  const askEverywhere = useCallback(() => ask(latest.current.box.get().text, null), [ask]);
+
+  return { ...place, go, finding, askIn, askEverywhere, goToTenant };
 }
 
 const groupQuery = ({ name }: GroupRow) => termOf("group", [name]);

@@ -48,7 +48,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     queryFn: listTenants,
     initialData: start.tenants,
   });
-  const { page, tenant, credential, go, finding, askIn, goToTenant } = useFindingPlace(tenants);
+  const { page, tenant, credential, go, finding, askIn, askEverywhere, goToTenant } =
+    useFindingPlace(tenants);
   const keys = useKeys(start.keys);
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
   const [draft, setDraft] = useState<Draft | null>(
@@ -192,6 +193,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             onExplore={explore}
             onTenant={goToTenant}
             onQuery={askIn}
+            onEverywhere={askEverywhere}
             go={go}
           />
         </Activity>
