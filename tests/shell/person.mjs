@@ -38,6 +38,20 @@ function named(role, name) {
   );
 }
 
+/** Makes a vault with one tenant and this many samples, before any window that is tried opens on it. */
+export async function makeSamples(desktop, folder, count) {
+  const person = await openWindow(desktop, folder);
+  try {
+    await person.call("create_vault", { protection: { kind: "keychain" } });
+    const { name, url: apiUrl, zone } = TENANT;
+    const request = { requestId: crypto.randomUUID(), name, apiUrl, zone };
+    const tenant = await person.call("create_tenant", { request });
+    await person.call("add_samples", { tenant: tenant.id, count });
+  } finally {
+    await person.close();
+  }
+}
+
 /** The window, as a person has it before them. */
 class Person {
   constructor(desktop, window) {

@@ -50,6 +50,8 @@ import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
 import type { Protection } from "../bindings/Protection";
+import type { QueryCompletion } from "../bindings/QueryCompletion";
+import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
@@ -144,6 +146,11 @@ export const queryCredentials = (tenant: string | null, query: string, sort: Sor
   callBytes("query_credentials", { tenant, query, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
+export const readQuery = (tenant: string | null, query: string) =>
+  call<QueryReading>("read_query", { tenant, query });
+/** `caret` is counted in UTF-16 code units, as the box counts it. */
+export const completeQuery = (tenant: string | null, query: string, caret: number) =>
+  call<QueryCompletion>("complete_query", { tenant, query, caret });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
 export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
 export const removeSamples = () => call<number>("remove_samples");

@@ -15,7 +15,9 @@ import { Drawer } from "../details/drawer";
 import type { AuditWay } from "../details/history";
 import { askExport, useAskedExport } from "../exporting/asked";
 import type { Finding } from "../finding/finding";
+import { useWanted } from "../finding/wanted";
 import { Grid, type GridHandle } from "../grid/grid";
+import { useActing } from "../palette/offers";
 import { toCore } from "../selecting/selection";
 import { SelectionBar } from "../selecting/selection-bar";
 import { t } from "../text";
@@ -61,7 +63,7 @@ export type Seen = { count: number | undefined; failed: boolean };
 const lookOf = (row: CredentialRow) =>
   row.status === "revoked" || row.status === "inactive" ? row.status : ("plain" as const);
 
-/** The credentials of one tenant or of all tenants: loading, failed, empty, or the grid. */
+/** The credentials that a query finds, of one tenant or of all: loading, failed, empty, or the grid. */
 export function CredentialTable(props: Props) {
   // Another tenant is another table: nothing of the one before shows in it.
   return <Table key={props.tenant?.id} {...props} />;
@@ -129,6 +131,9 @@ function Table({
   const deeds = useDeeds({ tenants, onCopy: copy, onDeleted, onDuplicate });
   const { menu, begin } = deeds;
   const letters = useLetters(begin);
+  const at = useRef(0);
+  useWanted(open);
+  useActing({ row: () => shown ?? rows.rowAt(at.current), begin, copy });
 
   const scheme = sharedScheme(tenant ? [tenant] : tenants);
   const nameOf = useCallback((column: Column) => columnName(column, scheme), [scheme]);
@@ -203,7 +208,10 @@ function Table({
               onOpen={open}
               onMenu={menu}
               onLetter={letters}
-              onCurrent={follow}
+              onCurrent={(index) => {
+                at.current = index;
+                follow(index);
+              }}
               isShown={(row) => row.id === shown?.id}
               selectable={selecting.selectable}
               arrangeable={arranged.arrangeable}

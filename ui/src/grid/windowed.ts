@@ -1,4 +1,11 @@
-import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CommandFailure } from "../backend/backend";
 import { decodeHandles, type Handles } from "./handles";
@@ -57,13 +64,34 @@ export function orderOf({ key: [noun, ...of], query }: Listed) {
   });
 }
 
+/** Under what the rows of a window are kept. */
+const windowKey = ([noun, ...of]: Listed["key"], generation: number, answer: number, index: number) =>
+  [noun, "rows", ...of, generation, answer, index] as const;
+
+/** How long a window that is not in sight is kept. */
+const windowMillis = 30_000;
+
+/** Asks for an order and its first window before anything is drawn, so that the first picture has its rows. */
+export async function prefetchFirst<Row>(
+  client: QueryClient,
+  { key, query, rows }: Listed & Pick<Source<Row>, "rows">,
+) {
+  const { handles, generation, answer } = await client.fetchQuery(orderOf({ key, query }));
+  const first = Array.from(handles.subarray(0, windowSize));
+  if (first.length === 0) return;
+  await client.prefetchQuery({
+    queryKey: windowKey(key, generation, answer, 0),
+    queryFn: () => rows(generation, first),
+    gcTime: windowMillis,
+  });
+}
+
 /** Rows of any number: their handles first, then the windows in sight. */
 export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Source<Row>): Windowed<Row> {
   const client = useQueryClient();
   const [sight, setSight] = useState({ first: 0, last: 40 });
   const known = useRef({ generation: -1, rows: new Map<number, Row>() });
   const order = orderOf({ key, query });
-  const [noun, ...of] = key;
   const ids = useQuery({ ...order, placeholderData: keepPreviousData });
   // An order that could not be had leaves the last good one in its place.
   const good = useRef<Order>(undefined);
@@ -76,7 +104,7 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
   const wanted = handles && !ids.isPlaceholderData ? windowsOf(sight.first, sight.last, handles.length) : [];
   const windows = useQueries({
     queries: wanted.map((index) => ({
-      queryKey: [noun, "rows", ...of, generation, data?.answer ?? 0, index],
+      queryKey: windowKey(key, generation, data?.answer ?? 0, index),
       queryFn: async (): Promise<Row[]> => {
         const part = handles?.subarray(index * windowSize, (index + 1) * windowSize) ?? [];
         const rows = await fetchRows(generation, Array.from(part));
@@ -88,7 +116,7 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
         return rows;
       },
       retry: false,
-      gcTime: 30_000,
+      gcTime: windowMillis,
     })),
   });
 

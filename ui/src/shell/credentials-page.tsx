@@ -1,19 +1,16 @@
-import { Building2, ChevronRight, Plus, X } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Building2, Plus } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
 import { TableTools } from "../arranging/table-tools";
-import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { GroupRow } from "../bindings/GroupRow";
-import type { Layout } from "../bindings/Layout";
-import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
 import type { AuditWay } from "../details/history";
-import type { Finding } from "../finding/finding";
+import { FindingBar } from "../finding/finding-bar";
+import { SearchBox } from "../finding/search-box";
+import type { WindowFinding } from "../finding/use-finding";
 import { t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
 import { type Blocked, figuresOf, isFull } from "./blocked";
 import styles from "./credentials-page.module.css";
 import { PageFrame } from "./page-frame";
@@ -24,9 +21,9 @@ const TenantMenu = lazy(() => import("../tenants/tenant-menu"));
 type Props = {
   tenants: TenantRow[];
   tenant: TenantRow | null;
-  group: GroupRow | null;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
+  finding: WindowFinding;
+  /** Whether keys act without Ctrl or Alt. */
+  singles: boolean;
   seen: Seen;
   onSeen: (seen: Seen) => void;
   /** A dialog is above the table and has the focus. */
@@ -40,77 +37,37 @@ type Props = {
   onDuplicate: (details: CredentialDetails) => void;
   audit: AuditWay;
   onExplore: () => Promise<void>;
+  /** Puts the tenant of something that was found in view. */
+  onTenant: (tenant: string) => void;
+  /** Writes a query for a tenant, which comes into view with it. */
+  onQuery: (query: string, tenant: string) => void;
   go: Go;
 };
 
-const usual: Column[] = ["title", "accessId", "status", "group", "expires", "created", "modified"];
-const others: Column[] = [
-  "kind",
-  "roles",
-  "user",
-  "addresses",
-  "apiUrl",
-  "description",
-  "tags",
-  "starts",
-  "rotated",
-  "createdBy",
-];
-
-function first(ofAll: boolean): Layout {
-  const columns: Column[] = [...usual.slice(0, 4), "tenant", ...usual.slice(4), ...others];
-  return {
-    columns: columns.map((column) => ({
-      column,
-      shown: usual.includes(column) || (ofAll && column === "tenant"),
-      width: null,
-    })),
-  };
-}
-
-const firstLayouts = { one: first(false), all: first(true) };
-
-/** The credentials of a tenant, of one of its groups, or of all tenants. */
+/** The credentials that a query finds, in a tenant or in all of them. */
 export function CredentialsPage(props: Props) {
-  const { tenants, tenant, group, seen, blocked, go } = props;
+  const { tenants, tenant, finding, seen, blocked, go } = props;
   const button = useRef<HTMLButtonElement>(null);
   const empty = seen.count === 0;
-  const [layouts, setLayouts] = useState(firstLayouts);
-  const of = tenant ? "one" : "all";
-  const [sort, setSort] = useState<readonly Sort[]>([props.sort]);
-  const [query, setQuery] = useState("");
-  const finding: Finding = {
-    query: group ? `group:"${group.name}"` : query,
-    sort,
-    onSort: setSort,
-    onQuery: setQuery,
-    view: "all",
-    layout: layouts[of],
-    firstLayout: firstLayouts[of],
-    onLayout: (layout) => setLayouts((before) => ({ ...before, [of]: layout })),
-  };
+  const any = tenants.length > 0;
   return (
     <PageFrame
       fills
-      title={
-        group ? (
-          <>
-            <button type="button" className={styles.crumb} onClick={() => go("groups")}>
-              {t("shell.page.groups")}
-            </button>
-            <ChevronRight className={styles.arrow} aria-hidden />
-            <span className={styles.name} data-tip={group.description || group.name}>
-              {group.name}
-            </span>
-            <IconButton icon={X} label={t("table.leaveGroup")} onClick={() => go("credentials")} />
-          </>
-        ) : (
-          t("shell.credentials")
+      title={t("shell.credentials")}
+      middle={
+        any && (
+          <SearchBox
+            box={finding.box}
+            tenant={finding.tenant}
+            slash={props.singles}
+            onTenant={props.onTenant}
+            onQuery={props.onQuery}
+          />
         )
       }
+      below={any && <FindingBar finding={finding} count={seen.count} tools={<TableTools />} />}
       actions={
         <>
-          <TableTools />
           {blocked?.by === "limit" && (
             <button type="button" className={styles.limit} onClick={() => go("limits")}>
               {tenant ? t("table.toLimits", figuresOf(tenant)) : t("table.toAllLimits")}
@@ -118,7 +75,7 @@ export function CredentialsPage(props: Props) {
           )}
           <Button
             ref={button}
-            kind={empty ? "plain" : "primary"}
+            kind={empty && finding.query === "" ? "plain" : "primary"}
             icon={Plus}
             aria-keyshortcuts="Control+N"
             aria-disabled={blocked ? true : undefined}
@@ -143,16 +100,7 @@ export function CredentialsPage(props: Props) {
         </>
       }
     >
-      {tenants.length === 0 ? (
-        <div className={styles.blank} data-pane="grid">
-          <Blank
-            icon={Building2}
-            title={t("tenants.emptyTitle")}
-            lead={t("tenants.emptyLead")}
-            actions={<Button onClick={() => go("tenants")}>{t("tenants.manage")}</Button>}
-          />
-        </div>
-      ) : (
+      {any ? (
         <CredentialTable
           tenant={tenant}
           tenants={tenants}
@@ -166,6 +114,15 @@ export function CredentialsPage(props: Props) {
           audit={props.audit}
           blocked={blocked?.text ?? null}
         />
+      ) : (
+        <div className={styles.blank} data-pane="grid">
+          <Blank
+            icon={Building2}
+            title={t("tenants.emptyTitle")}
+            lead={t("tenants.emptyLead")}
+            actions={<Button onClick={() => go("tenants")}>{t("tenants.manage")}</Button>}
+          />
+        </div>
       )}
     </PageFrame>
   );

@@ -1,6 +1,7 @@
 import { auditTexts } from "./audit-texts";
 import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
+import { findingTexts } from "./finding-texts";
 import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
 import { peopleTexts } from "./people-texts";
@@ -25,6 +26,7 @@ export const en = {
   ...settingsTexts,
   ...directoryTexts,
   ...formTexts,
+  ...findingTexts,
   ...peopleTexts,
   ...tableTexts,
   firstRun: {

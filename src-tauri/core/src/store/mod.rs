@@ -11,8 +11,13 @@ pub mod folder;
 mod forgetting;
 pub mod groups;
 pub mod head;
+pub mod identified;
 pub mod key_slots;
+pub mod layouts;
+pub mod list_rows;
+pub mod listing;
 pub mod migrate;
+pub mod names;
 pub mod operators;
 pub mod pending;
 pub mod preferences;
@@ -22,10 +27,12 @@ pub mod roles;
 pub mod secret_versions;
 pub mod settings;
 pub mod tenants;
+mod touched;
 mod traces;
 mod unkeyed;
 pub mod users;
 pub mod vaults;
+pub mod views;
 mod write;
 
 use std::fs::File;
@@ -43,9 +50,12 @@ use crate::error::{Error, Result, VaultTrouble};
 use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
 use folder::{Folder, Found};
+use touched::Watcher;
 use traces::Traces;
 
+pub use touched::Touched;
 pub use unkeyed::Blocking;
+use write::Written;
 pub use write::{Tallies, Tally, Write, digest};
 
 /// A row as it stands in the database, with its mark.
@@ -85,6 +95,8 @@ pub struct Store {
     filling: Mutex<()>,
     /// What was destroyed since [`Store::forget_deleted`] made sure that it is gone.
     destroyed: Mutex<Traces>,
+    /// Who is told what was written.
+    watcher: Watcher,
     /// The database's file, to look for traces in. The last field: to close it while a connection is open would take
     /// SQLite's locks on the file away, as POSIX has it.
     image: File,
@@ -148,6 +160,7 @@ impl Store {
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
             destroyed: Mutex::default(),
+            watcher: Watcher::default(),
             image,
         })
     }
@@ -189,11 +202,15 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         let note = |destroyed: &Traces| if destroyed.is_empty() { Ok(()) } else { self.folder.begin_forgetting() };
-        let done = write(&mut locked(&self.writer), vouch, by, now, false, work, note);
-        self.refill(done.map(|(answer, destroyed)| {
-            locked(&self.destroyed).take(destroyed);
-            answer
-        }))
+        let done = {
+            let mut writer = locked(&self.writer);
+            write(&mut writer, vouch, by, now, false, work, note).map(|(answer, written)| {
+                locked(&self.destroyed).take(written.destroyed);
+                self.tell(written.touched);
+                answer
+            })
+        };
+        self.refill(done)
     }
 
     /// Looks as a write would, verified and in one transaction, and writes nothing: for what is audited in steps of its own.
@@ -244,10 +261,7 @@ fn connections(folder: &Folder, path: &Path, now: Moment) -> Result<(Connection,
             ));
         }
     }
-    let reader = Connection::open_with_flags(path, flags())?;
-    prepare(&reader)?;
-    reader.pragma_update(None, "query_only", true)?;
-    Ok((writer, reader))
+    Ok((writer, listing::reader(path)?))
 }
 
 /// The first entry of a new vault, on the connection that [`Store::create`] gives: the only one before which there is no head.
@@ -272,22 +286,29 @@ fn write<T>(
     founding: bool,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     before_commit: impl FnOnce(&Traces) -> Result<()>,
-) -> Result<(T, Traces)> {
+) -> Result<(T, Written)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut write = Write::begin(&transaction, vouch, founding)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
-            let destroyed = write.finish(&entry, by, now)?;
-            before_commit(&destroyed)?;
+            let written = write.finish(&entry, by, now)?;
+            before_commit(&written.destroyed)?;
             transaction.commit()?;
-            Ok((answer, destroyed))
+            Ok((answer, written))
         }
-        Done::Nothing(answer) => Ok((answer, Traces::default())),
+        Done::Nothing(answer) => Ok((answer, Written::default())),
     }
 }
 
 /// A transaction in which only tables without marks can be written: what it holds is the store's own.
 pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
+
+impl Unaudited<'_> {
+    /// For reading within the transaction.
+    pub fn connection(&self) -> &Connection {
+        self.0
+    }
+}
 
 /// What came of the work of a transaction.
 pub enum Done<T> {

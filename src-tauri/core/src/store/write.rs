@@ -13,6 +13,7 @@ use crate::clock::Moment;
 use crate::credential::Credential;
 use crate::credential_row::Vouched;
 use crate::error::{Error, Result};
+use crate::ids::CredentialId;
 use crate::mac::{Fields, Mac, MacSum, Marked, Vouch, chain, mark};
 use crate::operator::Account;
 use crate::secret::hex;
@@ -20,6 +21,7 @@ use crate::store::Kept;
 use crate::store::audit_log::{self, Item};
 use crate::store::head::{self, Head, Unkeyed};
 use crate::store::pending::Steps;
+use crate::store::touched::Touched;
 use crate::store::traces::Traces;
 
 /// A transaction in progress. Dropped without [`Write::finish`], nothing of it stands.
@@ -29,13 +31,22 @@ pub struct Write<'a> {
     head: Head,
     items: Vec<Item>,
     steps: OnceCell<Steps>,
-    destroyed: Traces,
+    written: Written,
+}
+
+/// What is left to do once a transaction stands.
+#[derive(Default)]
+pub(super) struct Written {
+    /// The sealed secrets that are destroyed.
+    pub(super) destroyed: Traces,
+    /// What watchers are told.
+    pub(super) touched: Touched,
 }
 
 impl<'a> Write<'a> {
     pub(super) fn begin(transaction: &'a Transaction<'a>, vouch: &'a dyn Vouch, founding: bool) -> Result<Self> {
         let head = head::get(transaction, vouch, founding)?;
-        Ok(Self { transaction, vouch, head, items: Vec::new(), steps: OnceCell::new(), destroyed: Traces::default() })
+        Ok(Self { transaction, vouch, head, items: Vec::new(), steps: OnceCell::new(), written: Written::default() })
     }
 
     /// The connection, for reading within the transaction.
@@ -101,6 +112,7 @@ impl<'a> Write<'a> {
         tally.rows += 1;
         tally.sum.add(&mac);
         self.items.push(Item::of(row, mac, None, Some(snapshot(row))));
+        self.written.touched.note(row);
         mac
     }
 
@@ -111,6 +123,7 @@ impl<'a> Write<'a> {
         tally.sum.take(old);
         tally.sum.add(&mac);
         self.items.push(Item::of(row, mac, Some(snapshot(before)), Some(snapshot(row))));
+        self.written.touched.note(row);
         mac
     }
 
@@ -120,15 +133,26 @@ impl<'a> Write<'a> {
         tally.rows = tally.rows.saturating_sub(1);
         tally.sum.take(mac);
         self.items.push(Item::of(row, *mac, Some(snapshot(row)), None));
+        self.written.touched.note(row);
+    }
+
+    /// Notes that a credential shows something else now because of a row that belongs to it.
+    pub(super) fn touched(&mut self, credential: CredentialId) {
+        self.written.touched.credentials.push(credential);
+    }
+
+    /// Notes that the credential with this handle is gone.
+    pub(super) fn gone(&mut self, handle: u32) {
+        self.written.touched.gone.push(handle);
     }
 
     /// Notes that a sealed secret is destroyed, and is to be in no file any more.
     pub(super) fn destroyed(&mut self, sealed: &[u8]) {
-        self.destroyed.add(sealed);
+        self.written.destroyed.add(sealed);
     }
 
-    /// Writes the entry with its items, and the new head. The caller commits. Answers what is destroyed.
-    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Traces> {
+    /// Writes the entry with its items, and the new head. The caller commits.
+    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Written> {
         let sequence = self.head.length + 1;
         let placed = Placed { sequence, at: now, operator: by, entry, items: digest(&self.items) };
         let bytes = placed.to_bytes();
@@ -137,7 +161,7 @@ impl<'a> Write<'a> {
         self.head.length = sequence;
         self.head.hash = hash;
         head::put(self.transaction, &self.head, self.vouch)?;
-        Ok(self.destroyed)
+        Ok(self.written)
     }
 }
 

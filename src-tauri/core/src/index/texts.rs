@@ -1,0 +1,298 @@
+//! The folded text of every slot, in pages, so that one search passes over all of it and one change moves little.
+//! Pure.
+//!
+//! A row is `title, description, Access ID, key start, tags …`, its parts divided by [`PART`] and ended by [`END`],
+//! which UTF-8 never has: no text that can be asked for reaches from one row, or one part, into the next.
+
+use memchr::memmem::Finder;
+
+use super::bits::Bits;
+use crate::listing::ListedCredential;
+use crate::name::fold;
+
+/// Ends a row.
+const END: u8 = 0xFF;
+
+/// Divides the parts of a row: a control character, which no name, description or tag has.
+const PART: u8 = 0x1F;
+
+/// How many rows a page has: a page fits a processor's cache, and is a whole number of the words of [`Bits`].
+const ROWS: usize = 4_096;
+
+/// Below one candidate in so many rows each is looked at by itself.
+const SPARSE: usize = 16;
+
+/// The parts of a row in which something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// All of them.
+    Any,
+    /// The title.
+    Title,
+    /// The Access ID and the key start.
+    Identity,
+}
+
+/// The text of every slot.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    pages: Vec<Page>,
+    rows: usize,
+}
+
+/// The text of some slots that follow each other.
+#[derive(Debug, Default)]
+struct Page {
+    bytes: Vec<u8>,
+    /// Where each row begins.
+    starts: Vec<u32>,
+}
+
+/// The row of a credential, without its end.
+pub(super) fn row_of(credential: &ListedCredential) -> Vec<u8> {
+    let mut row = Vec::new();
+    let mut part = |text: &str| {
+        let folded = fold(text);
+        // What divides parts can be in a text only where somebody else wrote it.
+        row.extend(folded.bytes().map(|byte| if byte == PART { b' ' } else { byte }));
+        row.push(PART);
+    };
+    part(&credential.title);
+    part(&credential.description);
+    part(credential.access_id.as_deref().unwrap_or_default());
+    part(credential.key_start.as_deref().unwrap_or_default());
+    credential.tags.iter().for_each(|tag| part(tag));
+    row.pop();
+    row
+}
+
+/// The title in a row.
+pub(super) fn title(row: &[u8]) -> &[u8] {
+    parts(row).next().unwrap_or_default()
+}
+
+/// The description in a row.
+pub(super) fn description(row: &[u8]) -> &[u8] {
+    parts(row).nth(1).unwrap_or_default()
+}
+
+/// The Access ID in a row or, where there is none, the key start.
+pub(super) fn identity(row: &[u8]) -> &[u8] {
+    let mut parts = parts(row).skip(2);
+    match parts.next() {
+        Some(access_id) if !access_id.is_empty() => access_id,
+        _ => parts.next().unwrap_or_default(),
+    }
+}
+
+fn parts(row: &[u8]) -> impl Iterator<Item = &[u8]> {
+    row.split(|byte| *byte == PART)
+}
+
+/// Whether what `finder` looks for is in these parts of a row.
+fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
+    match wanted {
+        Parts::Any => finder.find(row).is_some(),
+        Parts::Title => finder.find(title(row)).is_some(),
+        Parts::Identity => parts(row).skip(2).take(2).any(|part| finder.find(part).is_some()),
+    }
+}
+
+impl Texts {
+    /// Appends a row.
+    pub(super) fn push(&mut self, row: &[u8]) {
+        if self.rows.is_multiple_of(ROWS) {
+            if let Some(full) = self.pages.last_mut() {
+                full.bytes.shrink_to_fit();
+            }
+            self.pages.push(Page { bytes: Vec::new(), starts: Vec::with_capacity(ROWS) });
+        }
+        if let Some(page) = self.pages.last_mut() {
+            page.push(row);
+            self.rows += 1;
+        }
+    }
+
+    /// The row of a slot.
+    pub(super) fn row(&self, slot: usize) -> &[u8] {
+        self.pages[slot / ROWS].row(slot % ROWS)
+    }
+
+    /// How many bytes of memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.pages.iter().map(|page| page.bytes.capacity() + 4 * page.starts.capacity()).sum()
+    }
+
+    /// Every byte of it, page by page.
+    pub(super) fn raw(&self) -> impl Iterator<Item = &[u8]> {
+        self.pages.iter().map(|page| page.bytes.as_slice())
+    }
+
+    /// Puts these rows in the place of what their slots had. The slots ascend.
+    pub(super) fn replace(&mut self, rows: &[(usize, Vec<u8>)]) {
+        for of_page in rows.chunk_by(|(one, _), (other, _)| one / ROWS == other / ROWS) {
+            let page = &mut self.pages[of_page[0].0 / ROWS];
+            match of_page {
+                [(slot, row)] => page.replace_one(slot % ROWS, row),
+                many => page.replace_many(many),
+            }
+        }
+    }
+
+    /// Takes the rows out whose slots are not in `kept`; those that stay keep their order.
+    pub(super) fn retain(&mut self, kept: &Bits) {
+        let before = std::mem::take(self);
+        for slot in kept.ascending() {
+            self.push(before.row(slot));
+        }
+    }
+
+    /// The slots of `among` that have what `finder` looks for in the `wanted` parts.
+    pub(super) fn find(&self, among: &Bits, finder: &Finder<'_>, wanted: Parts) -> Bits {
+        let mut found = Bits::none(among.len());
+        if finder.needle().contains(&PART) {
+            return found;
+        }
+        for (number, page) in self.pages.iter().enumerate() {
+            let first = number * ROWS;
+            let asked: usize = among.words_from(first, ROWS).iter().map(|word| word.count_ones() as usize).sum();
+            if asked == 0 {
+            } else if asked * SPARSE < page.starts.len() {
+                let slots = first..first + page.starts.len();
+                slots
+                    .filter(|slot| among.holds(*slot) && is_in(page.row(slot - first), finder, wanted))
+                    .for_each(|slot| found.put(slot, true));
+            } else {
+                page.find(finder, wanted, |row| found.put(first + row, true));
+            }
+        }
+        found.keep(among);
+        found
+    }
+}
+
+impl Page {
+    fn push(&mut self, row: &[u8]) {
+        self.starts.push(place(self.bytes.len()));
+        self.bytes.extend_from_slice(row);
+        self.bytes.push(END);
+    }
+
+    /// Where a row begins, and where its end stands.
+    fn range(&self, row: usize) -> std::ops::Range<usize> {
+        let until = self.starts.get(row + 1).map_or(self.bytes.len(), |next| *next as usize);
+        self.starts[row] as usize..until - 1
+    }
+
+    fn row(&self, row: usize) -> &[u8] {
+        &self.bytes[self.range(row)]
+    }
+
+    fn replace_one(&mut self, row: usize, text: &[u8]) {
+        let range = self.range(row);
+        let (before, after) = (range.len(), text.len());
+        self.bytes.splice(range, text.iter().copied());
+        self.starts[row + 1..].iter_mut().for_each(|start| *start = place(*start as usize + after - before));
+    }
+
+    fn replace_many(&mut self, rows: &[(usize, Vec<u8>)]) {
+        let mut anew = Self { bytes: Vec::with_capacity(self.bytes.len()), starts: Vec::with_capacity(ROWS) };
+        let mut rows = rows.iter().peekable();
+        for row in 0..self.starts.len() {
+            match rows.next_if(|(slot, _)| slot % ROWS == row) {
+                Some((_, text)) => anew.push(text),
+                None => anew.push(self.row(row)),
+            }
+        }
+        *self = anew;
+    }
+
+    /// Calls `found` with each row that has what `finder` looks for, ascending: after a hit the search goes on behind
+    /// the row.
+    fn find(&self, finder: &Finder<'_>, wanted: Parts, mut found: impl FnMut(usize)) {
+        let (mut at, mut row) = (0, 0);
+        while let Some(hit) = finder.find(&self.bytes[at..]) {
+            row = self.row_at(row, at + hit);
+            if wanted == Parts::Any || is_in(self.row(row), finder, wanted) {
+                found(row);
+            }
+            at = self.range(row).end + 1;
+            row += 1;
+        }
+    }
+
+    /// The row that the byte at `place` is in, which is `from` or a later one.
+    fn row_at(&self, from: usize, place: usize) -> usize {
+        let begun = |start: &u32| *start as usize <= place;
+        // Where hits are many the next one is near.
+        let near = self.starts[from..].iter().take(8).take_while(|start| begun(start)).count();
+        let rows = if near < 8 { near } else { self.starts[from..].partition_point(begun) };
+        from + rows - 1
+    }
+}
+
+/// A place within a page, which is far shorter than what the type holds.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn joined(parts: &[String; 5]) -> Vec<u8> {
+        parts.join("\u{1F}").into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_is_there(
+            rows in proptest::collection::vec(proptest::array::uniform5("[ab]{0,4}"), 1..200),
+            changes in proptest::collection::btree_map(0_usize..200, proptest::array::uniform5("[ab]{0,4}"), 0..20),
+            dropped in proptest::collection::btree_set(0_usize..200, 0..50),
+            needle in "[ab]{1,3}", sparse: bool,
+        ) {
+            let mut rows = rows;
+            let mut texts = Texts::default();
+            rows.iter().for_each(|row| texts.push(&joined(row)));
+            let changes: Vec<_> = changes.into_iter().filter(|(slot, _)| *slot < rows.len()).collect();
+            let written: Vec<_> = changes.iter().map(|(slot, row)| (*slot, joined(row))).collect();
+            texts.replace(&written);
+            changes.into_iter().for_each(|(slot, row)| rows[slot] = row);
+            let mut kept = Bits::none(rows.len());
+            (0..rows.len()).filter(|slot| !dropped.contains(slot)).for_each(|slot| kept.put(slot, true));
+            texts.retain(&kept);
+            let rows: Vec<_> = kept.ascending().map(|slot| rows[slot].clone()).collect();
+            let mut among = Bits::none(rows.len());
+            (0..rows.len()).filter(|slot| !sparse || slot % 40 == 0).for_each(|slot| among.put(slot, true));
+            let finder = Finder::new(needle.as_bytes());
+            for (wanted, of) in [(Parts::Any, 0..5), (Parts::Title, 0..1), (Parts::Identity, 2..4)] {
+                let found: Vec<_> = texts.find(&among, &finder, wanted).ascending().collect();
+                let there = |slot: &usize| rows[*slot][of.clone()].iter().any(|part| part.contains(&needle));
+                prop_assert_eq!(found, among.ascending().filter(there).collect::<Vec<_>>());
+            }
+            for (slot, row) in rows.iter().enumerate() {
+                prop_assert_eq!(texts.row(slot), joined(row));
+                prop_assert_eq!(title(texts.row(slot)), row[0].as_bytes());
+                prop_assert_eq!(description(texts.row(slot)), row[1].as_bytes());
+                let shown = if row[2].is_empty() { &row[3] } else { &row[2] };
+                prop_assert_eq!(identity(texts.row(slot)), shown.as_bytes());
+            }
+        }
+
+        #[test]
+        fn pages_hold_together(lengths in proptest::collection::vec(0_usize..6, 4_000..9_000)) {
+            let mut texts = Texts::default();
+            lengths.iter().for_each(|length| texts.push("x".repeat(*length).as_bytes()));
+            let mut among = Bits::default();
+            lengths.iter().for_each(|_| among.push(true));
+            let found = texts.find(&among, &Finder::new(b"xxx"), Parts::Any);
+            for (slot, length) in lengths.iter().enumerate() {
+                prop_assert_eq!(found.holds(slot), *length >= 3);
+                prop_assert_eq!(texts.row(slot).len(), *length);
+            }
+        }
+    }
+}
