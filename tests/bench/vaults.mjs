@@ -6,7 +6,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDesktop } from "../shell/desktop.mjs";
-import { drive } from "../shell/webdriver.mjs";
+import { makeSamples, openWindow } from "../shell/person.mjs";
 import { say } from "./report.mjs";
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -23,40 +23,17 @@ async function recipe() {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Opens the window on a folder under a driver, and waits until it shows something. */
-async function open(desktop, binary, folder) {
-  const window = await drive(desktop, { binary, args: ["--data-dir", folder] });
-  await window.waitFor("the application", () => document.querySelector("#root main"), [], 60_000);
-  return window;
-}
-
 /** Has the application make a vault with a tenant and this many samples. */
 async function make(desktop, binary, folder, count) {
-  const window = await open(desktop, binary, folder);
   const file = join(folder, "keywright.db");
   const growing = setInterval(async () => {
     const { size } = await stat(file).catch(() => ({ size: 0 }));
     say(`  ${Math.round(size / 1e6)} MB so far`);
   }, 15_000);
   try {
-    await window.post("/timeouts", { script: 3_600_000 });
-    const made = await window.evaluate(async (wanted) => {
-      const { invoke } = window.__TAURI_INTERNALS__;
-      await invoke("create_vault", { protection: { kind: "keychain" } });
-      const tenant = await invoke("create_tenant", {
-        request: {
-          requestId: crypto.randomUUID(),
-          name: "Acme Logistics",
-          apiUrl: "https://api.acme.example/openapi",
-          zone: "Europe/Berlin",
-        },
-      });
-      return invoke("add_samples", { tenant: tenant.id, count: wanted });
-    }, count);
-    if (made !== count) throw new Error(`${made} credentials were made instead of ${count}`);
+    await makeSamples(desktop, folder, count, { program: binary, millis: 3_600_000 });
   } finally {
     clearInterval(growing);
-    await window.close();
   }
 }
 
@@ -100,7 +77,7 @@ async function takeKeyring(store, desktop) {
 
 /** Sees that a window on this vault comes to be what is measured: rows, and the focus where it belongs. */
 export async function proveReady(desktop, binary, folder) {
-  const window = await open(desktop, binary, folder);
+  const { window } = await openWindow(desktop, folder, { program: binary });
   try {
     await window.waitFor(
       "rows, and the focus in the search box or the grid",

@@ -37,12 +37,13 @@ class Thing {
     return this.states.includes(state);
   }
 
-  /** What is read of it: its name, else its text and that of what is in it. */
+  /** What is read of it: its name, else its text, else what is in it. */
   words() {
     if (this.name) return this.name;
-    // WebKit puts this sign where something stands in a text.
-    const own = (this.text ?? "").replaceAll("\uFFFC", " ");
-    return [own, ...this.children.map((child) => child.words())].join(" ").replace(/\s+/g, " ").trim();
+    const inside = this.children.map((child) => child.words());
+    // WebKit puts this sign where something else stands in a text.
+    const own = this.text ? this.text.replace(/\uFFFC/g, () => inside.shift() ?? "") : inside.join(" ");
+    return own.replace(/\s+/g, " ").trim();
   }
 
   toString(depth = 0) {

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { openDesktop } from "./desktop.mjs";
-import { makeSamples, openWindow } from "./person.mjs";
+import { makeSamples, openWindow, TENANT } from "./person.mjs";
 import { pageWhere } from "./screen-reader.mjs";
 
 const SAMPLES = 300;
-const GRID = "Credentials";
+const GRID = `Credentials of ${TENANT.name}`;
 
 describe("what a screen reader is given of the table", () => {
   let desktop;

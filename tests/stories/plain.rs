@@ -52,7 +52,8 @@ pub(crate) struct PlainRow {
 
 /// Every credential.
 pub(crate) fn rows(database: &Connection) -> Vec<PlainRow> {
-    let sql = "SELECT c.handle, c.id, c.tenant_id, t.name, t.api_url, t.scheme, t.zone, t.warning_days, c.group_id, g.name,
+    let sql =
+        "SELECT c.handle, c.id, c.tenant_id, t.name, t.api_url, t.scheme, t.zone, t.warning_days, c.group_id, g.name,
                       u.id, u.name, c.title, c.description, coalesce(c.access_id, ''), c.state, c.sample, c.starts_at,
                       c.expires_at, c.created_at, c.created_by, c.modified_at, c.reveal
                FROM credential c JOIN tenant t ON t.id = c.tenant_id JOIN credential_group g ON g.id = c.group_id
@@ -188,7 +189,9 @@ impl PlainRow {
         let holds = |text: &String, part: &str| fold(text).contains(part);
         match test {
             Test::Text(text) => {
-                [&self.title, &self.description, &self.access_id, &self.key_start].into_iter().any(|part| holds(part, text))
+                [&self.title, &self.description, &self.access_id, &self.key_start]
+                    .into_iter()
+                    .any(|part| holds(part, text))
                     || self.tags.iter().any(|tag| holds(tag, text))
             }
             Test::Title(text) => holds(&self.title, text),
@@ -302,9 +305,10 @@ pub(crate) fn answer(
         .iter()
         .filter(|row| tenant.is_none_or(|tenant| row.tenant == tenant))
         .filter(|row| {
-            resolved.conditions.iter().all(|condition| {
-                condition.negated != condition.any.iter().any(|test| row.fulfils(test, now))
-            })
+            resolved
+                .conditions
+                .iter()
+                .all(|condition| condition.negated != condition.any.iter().any(|test| row.fulfils(test, now)))
         })
         .collect();
     let first = [Sort { column: Column::Created, descending: true }];
@@ -314,15 +318,14 @@ pub(crate) fn answer(
         keys.insert(row.handle, sort.iter().map(|sort| row.key(sort.column, now)).collect::<Vec<_>>());
     }
     found.sort_by(|one, other| {
-        let by_keys = sort.iter().enumerate().map(|(at, sort)| {
-            match (&keys[&one.handle][at], &keys[&other.handle][at]) {
+        let by_keys =
+            sort.iter().enumerate().map(|(at, sort)| match (&keys[&one.handle][at], &keys[&other.handle][at]) {
                 (Some(one), Some(other)) if sort.descending => other.cmp(one),
                 (Some(one), Some(other)) => one.cmp(other),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => Ordering::Equal,
-            }
-        });
+            });
         by_keys.fold(Ordering::Equal, Ordering::then).then(other.handle.cmp(&one.handle))
     });
     found.iter().map(|row| row.handle).collect()

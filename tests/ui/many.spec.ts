@@ -124,6 +124,35 @@ describe(`${MANY} credentials`, () => {
     await stage.button("Clear selection").click();
   });
 
+  test("are exported whole, and a cancelled export leaves no file", async () => {
+    const dialog = stage.page.getByRole("dialog", { name: "Export a list" });
+    const path = join(stage.bridge.root, "many.csv");
+    await stage.button("Export").click();
+    await stage.bridge.nextDialog({ path });
+    // Faster than any hand: a list of so many is written within a second.
+    await stage.page.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        const cancel = [...document.querySelectorAll("button")].find(
+          (button) => button.textContent === "Cancel export",
+        );
+        if (!cancel || !document.querySelector("[role=progressbar]")) return;
+        watch.disconnect();
+        cancel.click();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    });
+    await dialog.getByRole("button", { name: "Export 100,000 rows" }).click();
+    await dialog.getByText("The export was cancelled.").waitFor();
+    expect(existsSync(path)).toBe(false);
+    await dialog.locator("footer").getByRole("button", { name: "Close" }).click();
+    await stage.button("Export").click();
+    await stage.bridge.nextDialog({ path });
+    await dialog.getByRole("button", { name: "Export 100,000 rows" }).click();
+    await dialog.getByText("Exported 100,000 rows").waitFor({ timeout: 30_000 });
+    expect(existsSync(path)).toBe(true);
+    await dialog.locator("footer").getByRole("button", { name: "Close" }).click();
+  });
+
   test("redraw no row while a heading is dragged", async () => {
     const changes = () =>
       stage.page.evaluate(() => {

@@ -76,6 +76,13 @@ impl Validity {
         self.expires.map(|expires| expires.plus_millis(-DAY_MILLIS.saturating_mul(i64::from(warning_days))))
     }
 
+    /// The first instant after `now` at which it begins, is *expiring*, or ends: before it no status changes by time
+    /// alone.
+    pub fn next_turn(self, warning_days: u32, now: Moment) -> Option<Moment> {
+        let turns = [self.starts, self.expiring_from(warning_days), self.expires];
+        turns.into_iter().flatten().filter(|turn| *turn > now).min()
+    }
+
     /// Whether the expiry is past.
     pub fn has_expired(self, now: Moment) -> bool {
         self.expires.is_some_and(|expires| now >= expires)

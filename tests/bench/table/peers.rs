@@ -58,12 +58,17 @@ impl Sqlite {
     pub(crate) fn fill(&self, rows: &[ListedCredential]) -> Result<(), String> {
         let joined = |parts: Vec<String>| Some(parts.join(" ")).filter(|text| !text.is_empty());
         self.0.execute_batch("BEGIN").map_err(words)?;
-        let sql = format!("INSERT INTO listed VALUES ({})", (1..=20).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", "));
+        let sql =
+            format!("INSERT INTO listed VALUES ({})", (1..=20).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", "));
         let mut insert = self.0.prepare_cached(&sql).map_err(words)?;
         for row in rows {
             let tags = joined(row.tags.clone());
             let identity = row.access_id.clone().or_else(|| row.key_start.clone()).unwrap_or_default();
-            let folded = fold(&[&row.title, &row.description, &identity, tags.as_deref().unwrap_or_default()].map(String::as_str as fn(&String) -> &str).join(" "));
+            let folded = fold(
+                &[&row.title, &row.description, &identity, tags.as_deref().unwrap_or_default()]
+                    .map(String::as_str as fn(&String) -> &str)
+                    .join(" "),
+            );
             insert
                 .execute(params![
                     row.handle,

@@ -5,7 +5,7 @@ import type { Layout } from "../bindings/Layout";
 import type { Selectable } from "../grid/grid";
 import type { Windowed } from "../grid/windowed";
 import { useCount } from "../selecting/counting";
-import { type Asked, estimate, isNothing } from "../selecting/selection";
+import { type Asked, estimate, isNothing, sameAsked } from "../selecting/selection";
 import { selectionWords } from "../selecting/selection-bar";
 import { useSelection } from "../selecting/use-selection";
 import { number, t } from "../text";
@@ -22,7 +22,7 @@ type Owner = {
 export function useTableSelection({ asked, rows, layout, say }: Owner) {
   const { handles, generation, answer, rowAt } = rows;
   const selection = useSelection(asked, handles, generation);
-  const { selected, total, shown, has, toggle, mark, extend, all, noneShown, clear } = selection;
+  const { selected, members, total, shown, has, toggle, mark, extend, all, noneShown, clear } = selection;
   const found = handles?.length ?? 0;
   const counted = useCount(
     asked,
@@ -41,12 +41,17 @@ export function useTableSelection({ asked, rows, layout, say }: Owner) {
   const titleAt = useRef(rowAt);
   titleAt.current = rowAt;
   const order = useMemo(() => handles ?? new Uint32Array(), [handles]);
+  // A selection that has just become one by the query in sight has no other members than what is in sight.
+  const membersOf = useCallback(
+    (next: typeof selected) => (next.kind === "query" && sameAsked(next.of, asked) ? "inSight" : members),
+    [asked, members],
+  );
   const wordsOf = useCallback(
     (next: typeof selected) =>
       isNothing(next)
         ? t("selecting.saidNone")
-        : t("selecting.saidSome", { selected: selectionWords(estimate(next, order, "inSight")) }),
-    [order],
+        : t("selecting.saidSome", { selected: selectionWords(estimate(next, order, membersOf(next))) }),
+    [order, membersOf],
   );
 
   const allOrNone = useCallback(() => {
@@ -62,7 +67,7 @@ export function useTableSelection({ asked, rows, layout, say }: Owner) {
         const done = toggle(index);
         if (!done) return;
         const title = titleAt.current(index)?.title ?? "";
-        const { total: now } = estimate(done.next, order, "inSight");
+        const { total: now } = estimate(done.next, order, membersOf(done.next));
         say(
           t(done.on ? "selecting.saidOn" : "selecting.saidOff", {
             title,
@@ -79,7 +84,7 @@ export function useTableSelection({ asked, rows, layout, say }: Owner) {
       },
       any: !isNothing(selected),
     }),
-    [has, mark, toggle, extend, selectAll, allOrNone, shown, found, order, say, wordsOf, selected],
+    [has, mark, toggle, extend, selectAll, allOrNone, shown, found, order, membersOf, say, wordsOf, selected],
   );
 
   return {

@@ -52,8 +52,9 @@ export default function ExportDialog(props: Props) {
     frame.current?.querySelector<HTMLInputElement>("input[data-path]")?.focus();
   }, [asksPath, suggestion]);
 
-  const onPath = failure?.field === "path";
-  const replaces = failure?.code === "file_exists";
+  // A path that the desktop's dialog gave has no field here to stand under.
+  const onPath = asksPath && failure?.field === "path";
+  const replaces = onPath && failure.code === "file_exists";
   const save = (to: string | null) =>
     begin(
       {
@@ -207,7 +208,7 @@ export default function ExportDialog(props: Props) {
                     ? t("exporting.done", { count: job.done, total: number(job.done) })
                     : t("exporting.cancelled")}
                 </strong>
-                <span className={styles.note}>
+                <span className={styles.note} data-tip={job.at === "finished" ? job.file.path : undefined}>
                   {job.at === "finished" ? t("exporting.doneNote", job.file) : t("exporting.cancelledNote")}
                 </span>
                 {job.at === "finished" && job.gone > 0 && (

@@ -4,7 +4,7 @@ import { cancelJob, exportList, onJob } from "../backend/commands";
 import type { ExportListRequest } from "../bindings/ExportListRequest";
 import type { JobUpdate } from "../bindings/JobUpdate";
 
-type File = { folder: string; file: string };
+type File = { folder: string; file: string; path: string };
 
 /** How far an export is. */
 export type ListJob =
@@ -73,7 +73,8 @@ export function useListJob() {
     try {
       const answer = await exportList({ ...request, path, replace });
       if (answer.outcome === "begun") {
-        const file = { folder: answer.folder, file: answer.file };
+        const { folder, file: name, path: whole } = answer;
+        const file = { folder, file: name, path: whole };
         running.current = { job: answer.job, file };
         const update = heard.current.get(answer.job);
         latest.current(update ?? { job: answer.job, done: 0, total: 0, state: "running", problem: null });

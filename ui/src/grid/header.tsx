@@ -80,6 +80,8 @@ export function Header<Row>({ columns, scroller, sort, onSort, stop, arrangeable
             <div
               key={column.id}
               role="columnheader"
+              // Text that is only heard does not reach the screen reader from here.
+              aria-label={fixed ? column.title : undefined}
               aria-colindex={index + 1}
               aria-sort={
                 !sorts ? undefined : !sorted ? "none" : sorted.descending ? "descending" : "ascending"
@@ -110,9 +112,7 @@ export function Header<Row>({ columns, scroller, sort, onSort, stop, arrangeable
                   className={styles.box}
                   data-tip={markAll.label}
                 />
-              ) : fixed ? (
-                <span className="visually-hidden">{column.title}</span>
-              ) : !sorts ? (
+              ) : fixed ? null : !sorts ? (
                 <span className={classNames(styles.name, column.digits && styles.digits)}>
                   {column.title}
                 </span>

@@ -84,12 +84,10 @@ export function fittingWidth(scroller: HTMLElement, index: number): number {
   const before = scroller.style.getPropertyValue("--columns");
   const tracks = before.split(" ");
   tracks[index] = "max-content";
-  scroller.dataset.measuring = "true";
   scroller.style.setProperty("--columns", tracks.join(" "));
   let width = 0;
   for (const cell of scroller.querySelectorAll(`[data-column="${index}"]`))
     width = Math.max(width, cell.getBoundingClientRect().width);
   scroller.style.setProperty("--columns", before);
-  delete scroller.dataset.measuring;
   return Math.ceil(width);
 }

@@ -111,7 +111,7 @@ export function useSelection(asked: Asked, order: Uint32Array = noRows, generati
     [selected, order, members],
   );
 
-  return { selected, total, shown, has, toggle, mark, extend, all, noneShown, clear };
+  return { selected, members, total, shown, has, toggle, mark, extend, all, noneShown, clear };
 }
 
 export type SelectionState = ReturnType<typeof useSelection>;

@@ -14,8 +14,8 @@ const KEPT: usize = 4;
 /// Where one in so many slots has changed, an order is made anew rather than mended.
 const MANY: usize = 8;
 
-/// The order that a table without any has.
-pub(super) const FIRST: Sort = Sort { column: Column::Created, descending: true };
+/// The order that a table has first.
+const FIRST: Sort = Sort { column: Column::Created, descending: true };
 
 /// The orders that were asked for lately, the latest last.
 #[derive(Debug, Default)]
@@ -46,6 +46,13 @@ impl Orders {
     /// How many bytes of memory they take.
     pub(super) fn bytes(&self) -> usize {
         self.0.iter().map(|kept| kept.order.bytes() + 4 * kept.changed.capacity()).sum()
+    }
+
+    /// Makes ready the order that a table has first.
+    pub(super) fn warm(&mut self, rows: &Rows) {
+        if let Some(own) = Own::of(FIRST.column) {
+            self.by(own, rows);
+        }
     }
 
     /// The order by a column, as it is now.
@@ -93,12 +100,9 @@ impl Orders {
     fn by_one(&mut self, rows: &Rows, found: &Bits, sort: Sort, now: Moment) -> Vec<u32> {
         if let Some(own) = Own::of(sort.column) {
             let count = found.count();
-            let mut slots = Vec::with_capacity(count);
-            self.by(own, rows).arranged(found, sort.descending, &mut slots);
-            if slots.len() < count {
-                slots.extend(found.descending().filter(|slot| own.is_nothing(rows, *slot)).map(number));
-            }
-            return slots;
+            return own
+                .sort_few(rows, found, count, sort.descending)
+                .unwrap_or_else(|| self.by(own, rows).arranged(found, count, sort.descending));
         }
         let slots: Vec<u32> = found.descending().map(number).collect();
         match Ranks::of(sort.column, rows) {

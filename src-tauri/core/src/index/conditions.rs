@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
-use super::profiles::Profile;
 use super::rows::Rows;
-use super::texts::Parts;
+use super::shared::{Belonging, Common};
+use super::texts::{Parts, Texts};
+use crate::address::Address;
 use crate::clock::Moment;
 use crate::ids::{CredentialId, TenantId};
 use crate::name::fold;
@@ -29,6 +30,14 @@ pub struct Asked<'a> {
     pub now: Moment,
 }
 
+impl Asked<'_> {
+    /// Whether it asks for the status of many.
+    pub(super) fn asks_statuses(&self) -> bool {
+        let mut tests = self.resolved.conditions.iter().flat_map(|condition| &condition.any);
+        tests.any(|test| matches!(test, Test::Status(_) | Test::Usable))
+    }
+}
+
 /// The slots that are found.
 pub(super) fn find(rows: &Rows, asked: &Asked<'_>) -> Bits {
     let mut found = rows.live().clone();
@@ -37,8 +46,15 @@ pub(super) fn find(rows: &Rows, asked: &Asked<'_>) -> Bits {
     conditions.sort_by_key(|condition| condition.any.iter().map(cost).max());
     for condition in conditions {
         let mut any = Bits::none(found.len());
-        of_many(rows, &condition.any, &found, &mut any);
-        condition.any.iter().for_each(|test| of_one(rows, test, asked, &found, &mut any));
+        for test in &condition.any {
+            match common(rows, test) {
+                Some((common, fits)) => {
+                    let numbers = rows.numbers(common);
+                    any.add_where(&found, |slot| fits[numbers.get(slot)]);
+                }
+                None => of_one(rows, test, asked, &found, &mut any),
+            }
+        }
         if condition.negated {
             found.leave_out(&any);
         } else {
@@ -59,54 +75,36 @@ fn cost(test: &Test) -> u8 {
     }
 }
 
-/// Puts into `any` those of `among` for which one of the `tests` holds that are decided by what many have in common.
-fn of_many(rows: &Rows, tests: &[Test], among: &Bits, any: &mut Bits) {
-    let decided: Vec<_> = tests.iter().filter_map(|test| common(rows, test)).collect();
-    if !decided.is_empty() {
-        let fits: Vec<bool> =
-            rows.profiles.all().iter().map(|profile| decided.iter().any(|test| test(profile))).collect();
-        any.add_where(among, |slot| fits[rows.profile_number(slot)]);
-    }
-}
-
-/// A test of what many credentials have in common.
-type Common<'a> = Box<dyn Fn(&Profile) -> bool + 'a>;
-
-fn common<'a>(rows: &'a Rows, test: &'a Test) -> Option<Common<'a>> {
-    let places = &rows.places;
-    let of_set = |sets: &[Box<[u32]>], wanted: Option<u32>| -> Vec<bool> {
+/// Of a test of what many have in common: which of its numbers fit.
+fn common(rows: &Rows, test: &Test) -> Option<(Common, Vec<bool>)> {
+    let (places, shared) = (rows.places(), &rows.shared);
+    let belonging =
+        |fits: &dyn Fn(&Belonging) -> bool| (Common::Belonging, shared.belongings.values().iter().map(fits).collect());
+    let holding = |sets: &[Box<[u32]>], wanted: Option<u32>| {
         sets.iter().map(|set| wanted.is_some_and(|wanted| set.contains(&wanted))).collect()
     };
+    let addresses = |fits: &dyn Fn(&[Address]) -> bool| {
+        (Common::Addresses, shared.addresses.values().iter().map(|set| fits(set)).collect())
+    };
     Some(match test {
-        Test::Kind(kind) => Box::new(move |profile| places.about()[profile.tenant as usize].scheme == *kind),
+        Test::Kind(kind) => belonging(&|belonging| places.about()[belonging.tenant as usize].scheme == *kind),
         Test::Tenant(tenant) => {
             let tenant = places.tenants.find(*tenant);
-            Box::new(move |profile| tenant == Some(profile.tenant))
+            belonging(&|belonging| tenant == Some(belonging.tenant))
         }
         Test::Group(group) => {
             let group = places.groups.find(*group);
-            Box::new(move |profile| group == Some(profile.group))
+            belonging(&|belonging| group == Some(belonging.group))
         }
         Test::Owner(user) => {
-            let user = places.users.find(*user);
-            Box::new(move |profile| user.is_some() && user == profile.user())
+            let mut fits = vec![false; places.users.names().len() + 1];
+            places.users.find(*user).into_iter().for_each(|user| fits[user as usize + 1] = true);
+            (Common::User, fits)
         }
-        Test::Role(role) => {
-            let fits = of_set(rows.profiles.roles.values(), places.roles.find(*role));
-            Box::new(move |profile| fits[profile.roles as usize])
-        }
-        Test::Tag(tag) => {
-            let fits = of_set(rows.profiles.tags.values(), rows.profiles.tag.find(&tag.as_str().into()));
-            Box::new(move |profile| fits[profile.tags as usize])
-        }
-        Test::Address(wanted) => {
-            let sets = rows.profiles.addresses.values();
-            let fits: Vec<_> = sets.iter().map(|set| set.iter().any(|address| address.overlaps(*wanted))).collect();
-            Box::new(move |profile| fits[profile.addresses as usize])
-        }
-        Test::Fact(Fact::NoAddress) => {
-            Box::new(move |profile| rows.profiles.addresses.values()[profile.addresses as usize].is_empty())
-        }
+        Test::Role(role) => (Common::Roles, holding(shared.roles.values(), places.roles.find(*role))),
+        Test::Tag(tag) => (Common::Tags, holding(shared.tags.values(), shared.tag.find(&tag.as_str().into()))),
+        Test::Address(wanted) => addresses(&|set| set.iter().any(|address| address.overlaps(*wanted))),
+        Test::Fact(Fact::NoAddress) => addresses(&<[Address]>::is_empty),
         _ => return None,
     })
 }
@@ -139,19 +137,24 @@ fn of_one(rows: &Rows, test: &Test, asked: &Asked<'_>, among: &Bits, any: &mut B
         },
         Test::Time(field, span) => in_span(rows, *field, *span, among, any),
         Test::Never(field) => any.add_where(among, |slot| rows.time(slot, *field).is_none()),
-        Test::Text(text) => holding(rows, text, Parts::Any, among, any),
-        Test::Title(text) => holding(rows, text, Parts::Title, among, any),
-        Test::Id(text) => holding(rows, &fold(text), Parts::Identity, among, any),
+        Test::Text(text) => {
+            holding(&rows.words, text, Parts::All, among, any);
+            let mut left = among.clone();
+            left.leave_out(any);
+            holding(&rows.identities, text, Parts::All, &left, any);
+        }
+        Test::Title(text) => holding(&rows.words, text, Parts::First, among, any),
+        Test::Id(text) => holding(&rows.identities, &fold(text), Parts::All, among, any),
         Test::Kind(_) | Test::Tenant(_) | Test::Group(_) | Test::Role(_) => {}
         Test::Owner(_) | Test::Tag(_) | Test::Address(_) => {}
     }
 }
 
-fn holding(rows: &Rows, text: &str, parts: Parts, among: &Bits, any: &mut Bits) {
+fn holding(texts: &Texts, text: &str, parts: Parts, among: &Bits, any: &mut Bits) {
     if text.is_empty() {
         return any.add_where(among, |_| true);
     }
-    let found = rows.texts.find(among, &Finder::new(text), parts);
+    let found = texts.find(among, &Finder::new(text), parts);
     any.add_where(&found, |_| true);
 }
 
@@ -173,12 +176,11 @@ fn in_span(rows: &Rows, field: TimeField, span: Span, among: &Bits, any: &mut Bi
         |at: i64, (from, until): Millis| from.is_none_or(|from| from <= at) && until.is_none_or(|until| at < until);
     let of_date = |end: Option<End>| matches!(end, Some(End::Of(_)));
     if of_date(span.from) || of_date(span.until) {
-        let spans: Vec<Millis> = rows.places.about().iter().map(|tenant| of_zone(tenant.zone)).collect();
-        let of_profile: Vec<Millis> =
-            rows.profiles.all().iter().map(|profile| spans[profile.tenant as usize]).collect();
-        any.add_where(among, |slot| {
-            rows.time(slot, field).is_some_and(|at| holds(at, of_profile[rows.profile_number(slot)]))
-        });
+        let spans: Vec<Millis> = rows.places().about().iter().map(|tenant| of_zone(tenant.zone)).collect();
+        let belongings = rows.shared.belongings.values();
+        let spans: Vec<Millis> = belongings.iter().map(|belonging| spans[belonging.tenant as usize]).collect();
+        let numbers = rows.numbers(Common::Belonging);
+        any.add_where(among, |slot| rows.time(slot, field).is_some_and(|at| holds(at, spans[numbers.get(slot)])));
     } else {
         let span = of_zone(Zone::UTC);
         any.add_where(among, |slot| rows.time(slot, field).is_some_and(|at| holds(at, span)));

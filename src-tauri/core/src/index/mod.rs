@@ -1,10 +1,10 @@
 //! The resident index of the table: what a query can ask of every credential, in memory, and the orders by which the
 //! table is sorted. SQLite can always rebuild it; [`resident`] keeps it true to what is committed.
 //!
-//! A credential has a slot; slots are in the order of handles. [`rows`] has the columns, [`texts`] the folded text,
-//! [`profiles`] what many have in common, [`places`] the directory. [`conditions`] tells which slots a query finds,
-//! [`arranging`] in which order, by [`order`] (values of one's own) and [`ranks`] (values that many share). All of it
-//! but [`resident`] is pure.
+//! A credential has a slot; slots are in the order of handles. `rows` has the columns, `texts` the folded text, `shared`
+//! what many have in common, `places` the directory, `statuses` the derived statuses. `conditions` tells which slots a
+//! query finds, `arranging` in which order, by `order` (values of one's own) and `ranks` (values that many share). All
+//! of it but [`resident`] is pure.
 
 mod arranging;
 mod bits;
@@ -13,18 +13,20 @@ mod interned;
 mod natural;
 mod order;
 mod places;
-mod profiles;
 mod ranks;
 pub mod resident;
 mod rows;
+mod shared;
+mod statuses;
 mod texts;
 
 pub use conditions::Asked;
 pub use rows::OutOfOrder;
 
-use arranging::{FIRST, Orders};
+use arranging::Orders;
 use rows::Rows;
 
+use crate::column::Column;
 use crate::credential_row::Sort;
 use crate::listing::{ListedCredential, ListedDirectory};
 
@@ -81,7 +83,7 @@ impl Index {
 
     /// Takes the directory in as it is now.
     pub fn put_directory(&mut self, directory: &ListedDirectory) {
-        self.rows.places.put(directory);
+        self.rows.put_directory(directory);
     }
 
     /// How many credentials there are.
@@ -97,14 +99,20 @@ impl Index {
     /// The handles of what is found, in the order of `sort`: by the first, then by the second; without any, by
     /// *created*, the newest first.
     pub fn answer(&mut self, asked: &Asked<'_>, sort: &[Sort]) -> Vec<u32> {
-        let found = conditions::find(&self.rows, asked);
+        if sort.iter().any(|sort| sort.column == Column::Status) {
+            self.rows.know_statuses(asked.now);
+        }
+        let Found(found) = self.found(asked);
         let mut slots = self.orders.arrange(&self.rows, &found, sort, asked.now);
         slots.iter_mut().for_each(|slot| *slot = self.rows.handle(*slot as usize));
         slots
     }
 
     /// What is found, to be counted and compared.
-    pub fn found(&self, asked: &Asked<'_>) -> Found {
+    pub fn found(&mut self, asked: &Asked<'_>) -> Found {
+        if asked.asks_statuses() {
+            self.rows.know_statuses(asked.now);
+        }
         Found(conditions::find(&self.rows, asked))
     }
 
@@ -113,10 +121,9 @@ impl Index {
         self.rows.slot(handle).is_some_and(|slot| found.0.holds(slot))
     }
 
-    /// Makes ready what the first question is likely to need: the order that a table without any has.
+    /// Makes ready what the first question is likely to need: the order that a table has first.
     pub fn warm(&mut self) {
-        let none = bits::Bits::none(self.rows.slots());
-        self.orders.arrange(&self.rows, &none, &[FIRST], crate::clock::Moment::from_millis(0));
+        self.orders.warm(&self.rows);
     }
 
     /// Which of these handles are those of credentials that are there.
@@ -127,7 +134,7 @@ impl Index {
 
     /// The folded text of all credentials, in pieces: what a search for text passes over.
     pub fn text(&self) -> impl Iterator<Item = &[u8]> {
-        self.rows.texts.raw()
+        self.rows.words.raw().chain(self.rows.identities.raw())
     }
 
     /// How many bytes of memory it takes, about, with the orders that it keeps.

@@ -43,11 +43,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Eight bytes of what stands for `text` in this order, from the `8 * depth`-th on, as a number: of two texts whose
-/// earlier eights are the same, the one with the lesser number comes first. Leading zeros do not show in it.
-pub(super) fn eight(text: &[u8], depth: usize, room: &mut Vec<u8>) -> u64 {
+/// Sixteen bytes of what stands for `text` in this order, from the `16 * depth`-th on, as a number: of two texts whose
+/// earlier sixteens are the same, the one with the lesser number comes first. Leading zeros do not show in it.
+pub(super) fn sixteen(text: &[u8], depth: usize, room: &mut Vec<u8>) -> u128 {
     room.clear();
-    let most = 8 * depth + 8;
+    let most = 16 * depth + 16;
     let mut left = text;
     while let Some(byte) = left.first()
         && room.len() < most
@@ -66,7 +66,7 @@ pub(super) fn eight(text: &[u8], depth: usize, room: &mut Vec<u8>) -> u64 {
         }
     }
     room.resize(most, 0);
-    u64::from_be_bytes(std::array::from_fn(|at| room[8 * depth + at]))
+    u128::from_be_bytes(std::array::from_fn(|at| room[16 * depth + at]))
 }
 
 #[cfg(test)]
@@ -85,7 +85,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_an_order_and_eights_agree_with_it(texts in proptest::collection::vec("[a-c0-2 é]{0,14}", 3)) {
+        fn it_is_an_order_and_sixteens_agree_with_it(texts in proptest::collection::vec("[a-c0-2 é]{0,24}", 3)) {
             let of = |one: usize, other: usize| compare(texts[one].as_bytes(), texts[other].as_bytes());
             prop_assert_eq!(of(0, 1), of(1, 0).reverse());
             prop_assert_eq!(of(0, 1) == Ordering::Equal, texts[0] == texts[1]);
@@ -93,9 +93,9 @@ mod tests {
                 prop_assert_ne!(of(0, 2), Ordering::Greater);
             }
             let mut room = Vec::new();
-            let mut eights = |text: &str| (0..6).map(|depth| eight(text.as_bytes(), depth, &mut room)).collect::<Vec<_>>();
-            let by_eights = eights(&texts[0]).cmp(&eights(&texts[1]));
-            prop_assert!(by_eights == Ordering::Equal || by_eights == of(0, 1));
+            let mut sixteens = |text: &str| (0..4).map(|depth| sixteen(text.as_bytes(), depth, &mut room)).collect::<Vec<_>>();
+            let by_sixteens = sixteens(&texts[0]).cmp(&sixteens(&texts[1]));
+            prop_assert!(by_sixteens == Ordering::Equal || by_sixteens == of(0, 1));
         }
     }
 }

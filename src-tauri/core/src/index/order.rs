@@ -3,10 +3,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::bits::Bits;
+use super::bits::{Bits, WORD};
 use super::natural;
 use super::rows::Rows;
-use super::texts;
+use super::texts::first;
 use crate::column::Column;
 use crate::query::resolved::TimeField;
 
@@ -50,11 +50,13 @@ impl Own {
     }
 
     fn text(self, rows: &Rows, slot: usize) -> &[u8] {
-        let row = rows.texts.row(slot);
         match self {
-            Self::Title => texts::title(row),
-            Self::Description => texts::description(row),
-            Self::Identity => texts::identity(row),
+            Self::Title => first(rows.words.row(slot)).0,
+            Self::Description => first(first(rows.words.row(slot)).1).0,
+            Self::Identity => {
+                let (access_id, key_start) = first(rows.identities.row(slot));
+                if access_id.is_empty() { key_start } else { access_id }
+            }
             Self::Time(_) => &[],
         }
     }
@@ -68,6 +70,23 @@ impl Own {
         }
     }
 
+    /// The slots of `found`, as [`Order::arranged`] has them; nothing, where they are so many that an order of all
+    /// slots is worth its while.
+    pub(super) fn sort_few(self, rows: &Rows, found: &Bits, count: usize, descending: bool) -> Option<Vec<u32>> {
+        let few = if matches!(self, Self::Time(_)) { 64 } else { 1_024 };
+        if count * few > rows.slots() {
+            return None;
+        }
+        let mut slots: Vec<_> = found.descending().map(number).collect();
+        slots.sort_by(|one, other| {
+            let nothing = |slot: u32| self.is_nothing(rows, slot as usize);
+            let by_value = self.compare(rows, *one, *other);
+            let by_value = if descending { by_value.reverse() } else { by_value };
+            nothing(*one).cmp(&nothing(*other)).then(by_value)
+        });
+        Some(slots)
+    }
+
     /// By value, and what has the same value newest first.
     fn place(self, rows: &Rows, one: u32, other: u32) -> Ordering {
         self.compare(rows, one, other).then(other.cmp(&one))
@@ -75,23 +94,36 @@ impl Own {
 }
 
 /// The slots that have something in a column, by its value; those with the same value newest first.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Order {
     slots: Vec<u32>,
     /// Which places hold the first of a value.
     firsts: Bits,
+    /// Which slots are in it.
+    there: Bits,
 }
 
 impl Order {
     /// Makes the order of what is there.
     pub(super) fn make(own: Own, rows: &Rows) -> Self {
+        let mut order = Self::sorted(own, rows);
+        order.note_slots(rows);
+        order
+    }
+
+    fn note_slots(&mut self, rows: &Rows) {
+        self.there = Bits::none(rows.slots());
+        self.slots.iter().for_each(|slot| self.there.put(*slot as usize, true));
+    }
+
+    fn sorted(own: Own, rows: &Rows) -> Self {
         let there = rows.live().ascending().filter(|slot| !own.is_nothing(rows, *slot));
         match own {
             Own::Time(field) => {
                 let mut keyed: Vec<_> =
                     there.map(|slot| (rows.time(slot, field).unwrap_or_default(), Reverse(number(slot)))).collect();
                 keyed.sort_unstable();
-                let mut order = Self { slots: Vec::with_capacity(keyed.len()), firsts: Bits::default() };
+                let mut order = Self { slots: Vec::with_capacity(keyed.len()), ..Self::default() };
                 let mut last = None;
                 for (at, Reverse(slot)) in keyed {
                     order.slots.push(slot);
@@ -101,11 +133,12 @@ impl Order {
                 order
             }
             _ => {
-                let mut keyed: Vec<_> = there.map(|slot| (0, number(slot))).collect();
+                let mut keyed: Vec<(u128, u32)> = there.map(|slot| (0, number(slot))).collect();
                 let mut firsts = Bits::none(keyed.len());
                 let mut sorting = Sorting { own, rows, firsts: &mut firsts, room: Vec::new() };
                 sorting.sort(&mut keyed, 0, 0);
-                Self { slots: keyed.into_iter().map(|(_, slot)| slot).collect(), firsts }
+                let slots = keyed.into_iter().map(|(_, slot)| slot).collect();
+                Self { slots, firsts, there: Bits::default() }
             }
         }
     }
@@ -115,12 +148,12 @@ impl Order {
         let mut is_changed = Bits::none(rows.slots());
         changed.iter().for_each(|slot| is_changed.put(*slot as usize, true));
         let (mut slots, mut firsts) = (Vec::with_capacity(self.slots.len() + changed.len()), Bits::default());
-        let mut first = false;
+        let mut begins = false;
         for (at, slot) in self.slots.iter().enumerate() {
-            first |= self.firsts.holds(at);
+            begins |= self.firsts.holds(at);
             if !is_changed.holds(*slot as usize) {
                 slots.push(*slot);
-                firsts.push(std::mem::take(&mut first));
+                firsts.push(std::mem::take(&mut begins));
             }
         }
         let live = |slot: &&u32| rows.live().holds(**slot as usize) && !own.is_nothing(rows, **slot as usize);
@@ -130,6 +163,7 @@ impl Order {
         if !coming.is_empty() {
             self.take_in(own, rows, &coming);
         }
+        self.note_slots(rows);
     }
 
     /// Merges slots in, which are in order among themselves.
@@ -140,9 +174,9 @@ impl Order {
         for slot in coming {
             let until = taken + old[taken..].partition_point(|there| own.place(rows, *there, *slot).is_lt());
             self.append(own, rows, &old, &old_firsts, taken..until);
-            let first = self.slots.last().is_none_or(|last| own.compare(rows, *last, *slot).is_ne());
+            let begins = self.slots.last().is_none_or(|last| own.compare(rows, *last, *slot).is_ne());
             self.slots.push(*slot);
-            self.firsts.push(first);
+            self.firsts.push(begins);
             taken = until;
         }
         self.append(own, rows, &old, &old_firsts, taken..old.len());
@@ -152,30 +186,50 @@ impl Order {
         for at in places.clone() {
             // Only where one that has come stands before can it be another that is the first.
             let before = if at == places.start { self.slots.last() } else { None };
-            let first = match before {
+            let begins = match before {
                 Some(before) => own.compare(rows, *before, old[at]).is_ne(),
                 None => firsts.holds(at) || self.slots.is_empty(),
             };
             self.slots.push(old[at]);
-            self.firsts.push(first);
+            self.firsts.push(begins);
         }
     }
 
-    /// The slots of `found`, by value, those with the same value newest first.
-    pub(super) fn arranged(&self, found: &Bits, descending: bool, into: &mut Vec<u32>) {
-        if !descending {
-            into.extend(self.slots.iter().filter(|slot| found.holds(**slot as usize)));
-            return;
-        }
-        let mut end = self.slots.len();
-        while end > 0 {
-            let mut start = end - 1;
-            while !self.firsts.holds(start) {
-                start -= 1;
+    /// The slots of `found`, of which there are `count`, by value, those with the same value newest first; what has
+    /// nothing last.
+    pub(super) fn arranged(&self, found: &Bits, count: usize, descending: bool) -> Vec<u32> {
+        // Every slot is written, and what is not found is written over: guessing which ones are costs more.
+        let (mut arranged, mut written) = (vec![0; count + 1], 0);
+        let mut take = |slot: u32| {
+            arranged[written] = slot;
+            written += usize::from(found.holds(slot as usize));
+        };
+        if descending {
+            let mut end = self.slots.len();
+            while end > 0 {
+                let mut start = end - 1;
+                if end % WORD == 0 && self.firsts.words_from(end - WORD, WORD) == [u64::MAX] {
+                    // Each has a value of its own, as most do.
+                    start = end - WORD;
+                    self.slots[start..end].iter().rev().for_each(|slot| take(*slot));
+                } else {
+                    while !self.firsts.holds(start) {
+                        start -= 1;
+                    }
+                    self.slots[start..end].iter().for_each(|slot| take(*slot));
+                }
+                end = start;
             }
-            into.extend(self.slots[start..end].iter().filter(|slot| found.holds(**slot as usize)));
-            end = start;
+        } else {
+            self.slots.iter().for_each(|slot| take(*slot));
         }
+        arranged.truncate(written);
+        if written < count {
+            let mut nothing = found.clone();
+            nothing.leave_out(&self.there);
+            arranged.extend(nothing.descending().map(number));
+        }
+        arranged
     }
 
     /// The rank of each of `slots` slots, and how many ranks there are; `nothing` where it has none.
@@ -191,18 +245,18 @@ impl Order {
 
     /// How many bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        4 * self.slots.capacity() + self.slots.len() / 8
+        4 * self.slots.capacity() + self.slots.len() / 4
     }
 }
 
-/// How deep a text is sorted eight bytes at a time, before what is still alike is compared whole.
-const DEEPEST: usize = 12;
+/// How deep a text is sorted sixteen bytes at a time, before what is still alike is compared whole.
+const DEEPEST: usize = 6;
 
 /// Below so many, texts are compared whole.
 const FEW: usize = 24;
 
-/// Sorts slots by text, eight bytes at a time: numbers are compared where they lie, and texts, which lie anywhere, are
-/// read once for each eight.
+/// Sorts slots by text, sixteen bytes at a time: numbers are compared where they lie, and texts, which lie anywhere,
+/// are read once for each sixteen.
 struct Sorting<'a> {
     own: Own,
     rows: &'a Rows,
@@ -211,8 +265,8 @@ struct Sorting<'a> {
 }
 
 impl Sorting<'_> {
-    /// Sorts slots whose first `depth` eights are alike; `place` is where they begin in the whole.
-    fn sort(&mut self, keyed: &mut [(u64, u32)], place: usize, depth: usize) {
+    /// Sorts slots whose first `depth` sixteens are alike; `place` is where they begin in the whole.
+    fn sort(&mut self, keyed: &mut [(u128, u32)], place: usize, depth: usize) {
         let (own, rows) = (self.own, self.rows);
         let Some((_, some)) = keyed.first() else { return };
         let text = own.text(rows, *some as usize);
@@ -227,16 +281,16 @@ impl Sorting<'_> {
                 self.firsts.put(place + at, differs);
             }
         } else {
-            for (eight, slot) in keyed.iter_mut() {
+            for (sixteen, slot) in keyed.iter_mut() {
                 let text = own.text(rows, *slot as usize);
-                *eight = if own == Own::Identity {
-                    let rest = text.get(8 * depth..).unwrap_or_default();
-                    u64::from_be_bytes(std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default()))
+                *sixteen = if own == Own::Identity {
+                    let rest = text.get(16 * depth..).unwrap_or_default();
+                    u128::from_be_bytes(std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default()))
                 } else {
-                    natural::eight(text, depth, &mut self.room)
+                    natural::sixteen(text, depth, &mut self.room)
                 };
             }
-            keyed.sort_unstable_by_key(|(eight, _)| *eight);
+            keyed.sort_unstable_by_key(|(sixteen, _)| *sixteen);
             let mut place = place;
             for alike in keyed.chunk_by_mut(|one, other| one.0 == other.0) {
                 self.sort(alike, place, depth + 1);

@@ -1,20 +1,21 @@
-//! The order of columns that have few values, each shared by many: a rank for each combination. Pure.
+//! The order of columns that have few values, each shared by many: a rank for each value. Pure.
 
 use std::collections::HashMap;
 
 use super::natural;
-use super::profiles::Profile;
 use super::rows::Rows;
+use super::shared::{Belonging, Common};
 use crate::clock::Moment;
 use crate::column::Column;
+use crate::name::fold;
 
 /// The rank of what has nothing in a column: behind every other, whichever the direction.
 pub(super) const NOTHING: u32 = u32::MAX;
 
 /// The ranks of a column with few values.
 pub(super) enum Ranks {
-    /// By the number of the combination; and how many ranks there are.
-    Common(Vec<u32>, u32),
+    /// By the number of what many have in common; and how many ranks there are.
+    Of(Common, Vec<u32>, u32),
     /// The derived status, in the order of [`crate::state::Status`].
     Status,
 }
@@ -22,23 +23,32 @@ pub(super) enum Ranks {
 impl Ranks {
     /// Of a column; none where its values are mostly their own.
     pub(super) fn of(column: Column, rows: &Rows) -> Option<Self> {
-        let (places, profiles) = (&rows.places, &rows.profiles);
+        let (places, shared) = (rows.places(), &rows.shared);
+        let belonging = |(ranks, count): (Vec<u32>, u32), of: fn(&Belonging) -> u32| {
+            let ranks = shared.belongings.values().iter().map(|belonging| ranks[of(belonging) as usize]).collect();
+            Self::Of(Common::Belonging, ranks, count)
+        };
+        let sets = |common, (ranks, count)| Self::Of(common, ranks, count);
         Some(match column {
             Column::Status => Self::Status,
             Column::Kind => {
                 let kinds = dense(places.about().iter().map(|tenant| Some(tenant.scheme as u8)));
-                Self::common(rows, kinds, |profile| Some(profile.tenant))
+                belonging(kinds, |belonging| belonging.tenant)
             }
-            Column::Tenant => Self::common(rows, by_name(places.tenants.names()), |profile| Some(profile.tenant)),
+            Column::Tenant => belonging(by_name(places.tenants.names()), |belonging| belonging.tenant),
             Column::ApiUrl => {
                 let urls = places.about().iter().map(|tenant| tenant.api_url.as_str());
-                Self::common(rows, by_name(urls), |profile| Some(profile.tenant))
+                belonging(by_name(urls), |belonging| belonging.tenant)
             }
-            Column::Group => Self::common(rows, by_name(places.groups.names()), |profile| Some(profile.group)),
-            Column::User => Self::common(rows, by_name(places.users.names()), Profile::user),
+            Column::Group => belonging(by_name(places.groups.names()), |belonging| belonging.group),
             Column::CreatedBy => {
-                let creators = by_name(profiles.creators.values().iter().map(|name| crate::name::fold(name)));
-                Self::common(rows, creators, |profile| Some(profile.creator))
+                let creators = by_name(shared.creators.values().iter().map(|name| fold(name)));
+                belonging(creators, |belonging| belonging.creator)
+            }
+            Column::User => {
+                let (mut ranks, count) = by_name(places.users.names());
+                ranks.insert(0, NOTHING);
+                Self::Of(Common::User, ranks, count)
             }
             Column::Roles => {
                 let (ranks, _) = by_name(places.roles.names());
@@ -47,33 +57,28 @@ impl Ranks {
                     names.sort_unstable();
                     names
                 };
-                let sets = profiles.roles.values().iter().map(|set| Some(by_name(set)).filter(|set| !set.is_empty()));
-                Self::common(rows, dense(sets), |profile| Some(profile.roles))
+                let roles = shared.roles.values().iter().map(|set| Some(by_name(set)).filter(|set| !set.is_empty()));
+                sets(Common::Roles, dense(roles))
             }
             Column::Tags => {
-                let (ranks, _) = by_name(profiles.tag.values());
+                let (ranks, _) = by_name(shared.tag.values());
                 let in_order = |set: &[u32]| set.iter().map(|tag| ranks[*tag as usize]).collect::<Vec<_>>();
-                let sets = profiles.tags.values().iter().map(|set| Some(in_order(set)).filter(|set| !set.is_empty()));
-                Self::common(rows, dense(sets), |profile| Some(profile.tags))
+                let tags = shared.tags.values().iter().map(|set| Some(in_order(set)).filter(|set| !set.is_empty()));
+                sets(Common::Tags, dense(tags))
             }
             Column::Addresses => {
-                let sets = profiles.addresses.values().iter().map(|set| Some(set).filter(|set| !set.is_empty()));
-                Self::common(rows, dense(sets), |profile| Some(profile.addresses))
+                let addresses = shared.addresses.values().iter().map(|set| Some(set).filter(|set| !set.is_empty()));
+                sets(Common::Addresses, dense(addresses))
             }
             Column::Title | Column::AccessId | Column::Description | Column::Starts => return None,
             Column::Expires | Column::Created | Column::Modified | Column::Rotated => return None,
         })
     }
 
-    fn common(rows: &Rows, (ranks, count): (Vec<u32>, u32), of: impl Fn(&Profile) -> Option<u32>) -> Self {
-        let rank = |profile| of(profile).map_or(NOTHING, |number| ranks[number as usize]);
-        Self::Common(rows.profiles.all().iter().map(rank).collect(), count)
-    }
-
     /// How many ranks there are.
     pub(super) fn count(&self) -> u32 {
         match self {
-            Self::Common(_, count) => *count,
+            Self::Of(_, _, count) => *count,
             Self::Status => 6,
         }
     }
@@ -82,7 +87,10 @@ impl Ranks {
     pub(super) fn of_slots(&self, rows: &Rows, slots: &[u32], now: Moment) -> Vec<u32> {
         let slots = slots.iter().map(|slot| *slot as usize);
         match self {
-            Self::Common(ranks, _) => slots.map(|slot| ranks[rows.profile_number(slot)]).collect(),
+            Self::Of(common, ranks, _) => {
+                let numbers = rows.numbers(*common);
+                slots.map(|slot| ranks[numbers.get(slot)]).collect()
+            }
             Self::Status => slots.map(|slot| rows.status(slot, now) as u32).collect(),
         }
     }

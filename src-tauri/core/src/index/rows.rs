@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::bits::Bits;
-use super::places::Places;
-use super::profiles::{Profile, Profiles};
-use super::texts::{Texts, row_of};
+use super::places::{About, Places};
+use super::shared::{Common, Numbers, Shared};
+use super::statuses::{Statuses, Told};
+use super::texts::{Texts, identity_of, words_of};
 use crate::clock::Moment;
 use crate::listing::{ListedCredential, ListedDirectory};
 use crate::query::resolved::TimeField;
@@ -29,7 +30,6 @@ pub(super) struct Rows {
     handles: Vec<u32>,
     /// The slots whose credentials are there.
     live: Bits,
-    profile: Vec<u32>,
     created: Vec<i64>,
     modified: Vec<i64>,
     expires: Vec<i64>,
@@ -38,12 +38,22 @@ pub(super) struct Rows {
     starts: HashMap<u32, i64>,
     rotated: HashMap<u32, i64>,
     rotating: HashMap<u32, i64>,
-    /// The folded texts.
-    pub(super) texts: Texts,
+    /// The statuses, where they were asked for lately.
+    statuses: Option<Statuses>,
+    /// Titles, descriptions and tags.
+    pub(super) words: Texts,
+    /// Access IDs and key starts.
+    pub(super) identities: Texts,
+    /// The numbers of what many have in common, as [`Common`] has them.
+    belonging: Numbers,
+    user: Numbers,
+    roles: Numbers,
+    addresses: Numbers,
+    tags: Numbers,
     /// What many have in common.
-    pub(super) profiles: Profiles,
+    pub(super) shared: Shared,
     /// The directory.
-    pub(super) places: Places,
+    places: Places,
 }
 
 /// A credential came with a handle that is older than the newest and was not there: rows were put in from outside, or
@@ -63,11 +73,21 @@ impl Rows {
     /// Makes room for `more` slots, and no more: doubling would take as much again as everything else together.
     fn make_room(&mut self, more: usize) {
         self.handles.reserve_exact(more);
-        self.profile.reserve_exact(more);
         self.created.reserve_exact(more);
         self.modified.reserve_exact(more);
         self.expires.reserve_exact(more);
         self.flags.reserve_exact(more);
+    }
+
+    /// The directory.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Takes the directory in as it is now.
+    pub(super) fn put_directory(&mut self, directory: &ListedDirectory) {
+        self.places.put(directory);
+        self.statuses = None;
     }
 
     /// How many slots there are, with those whose credentials are gone.
@@ -95,13 +115,17 @@ impl Rows {
     /// # Errors
     /// [`OutOfOrder`]; then some may be written and others not.
     pub(super) fn write(&mut self, credentials: &[ListedCredential]) -> Result<Vec<usize>, OutOfOrder> {
-        let mut texts = Vec::new();
+        let (mut words, mut identities) = (Vec::new(), Vec::new());
         for credential in credentials {
             match self.slot(credential.handle) {
                 Some(slot) => {
-                    let row = row_of(credential);
-                    if self.texts.row(slot) != row {
-                        texts.push((slot, row));
+                    for (texts, row, written) in [
+                        (&self.words, words_of(credential), &mut words),
+                        (&self.identities, identity_of(credential), &mut identities),
+                    ] {
+                        if texts.row(slot) != row {
+                            written.push((slot, row));
+                        }
                     }
                     self.put(slot, credential);
                 }
@@ -109,7 +133,8 @@ impl Rows {
                 None => return Err(OutOfOrder),
             }
         }
-        self.texts.replace(&texts);
+        self.words.replace(&words);
+        self.identities.replace(&identities);
         Ok(credentials.iter().filter_map(|credential| self.slot(credential.handle)).collect())
     }
 
@@ -119,19 +144,22 @@ impl Rows {
         }
         self.handles.push(credential.handle);
         self.live.push(true);
-        self.profile.push(0);
         self.created.push(0);
         self.modified.push(0);
         self.expires.push(0);
         self.flags.push(0);
-        self.texts.push(&row_of(credential));
+        self.words.push(&words_of(credential));
+        self.identities.push(&identity_of(credential));
         self.put(self.handles.len() - 1, credential);
     }
 
     /// Writes everything but the text.
     fn put(&mut self, slot: usize, credential: &ListedCredential) {
         self.live.put(slot, true);
-        self.profile[slot] = self.profiles.number(credential, &mut self.places);
+        let slots = self.handles.capacity();
+        for (common, number) in self.shared.numbers(credential, &mut self.places) {
+            self.numbers_mut(common).put(slot, number, slots);
+        }
         self.created[slot] = credential.created_at.millis();
         self.modified[slot] = credential.modified_at.millis();
         self.expires[slot] = credential.validity.expires.map_or(NEVER, Moment::millis);
@@ -163,6 +191,10 @@ impl Rows {
             }
         }
         self.flags[slot] = flags;
+        if let Some(mut statuses) = self.statuses.take() {
+            statuses.put(slot, self.told(slot, statuses.from()));
+            self.statuses = Some(statuses);
+        }
     }
 
     /// Takes credentials out; gives their slots.
@@ -186,33 +218,50 @@ impl Rows {
 
     /// Closes the slots up whose credentials are gone: slots change, handles do not.
     pub(super) fn close_up(&mut self) {
+        self.statuses = None;
         let live = std::mem::take(&mut self.live);
         let kept: Vec<usize> = live.ascending().collect();
         fn pick<T: Copy>(column: &mut Vec<T>, kept: &[usize]) {
             *column = kept.iter().map(|slot| column[*slot]).collect();
         }
         pick(&mut self.handles, &kept);
-        pick(&mut self.profile, &kept);
         pick(&mut self.created, &kept);
         pick(&mut self.modified, &kept);
         pick(&mut self.expires, &kept);
         pick(&mut self.flags, &kept);
-        self.texts.retain(&live);
+        for common in [Common::Belonging, Common::User, Common::Roles, Common::Addresses, Common::Tags] {
+            self.numbers_mut(common).pick(&kept);
+        }
+        self.words.retain(&live);
+        self.identities.retain(&live);
         kept.iter().for_each(|_| self.live.push(true));
     }
 
-    /// The number of a slot's combination.
-    pub(super) fn profile_number(&self, slot: usize) -> usize {
-        self.profile[slot] as usize
+    /// The numbers of what many have in common, by slot.
+    pub(super) fn numbers(&self, common: Common) -> &Numbers {
+        match common {
+            Common::Belonging => &self.belonging,
+            Common::User => &self.user,
+            Common::Roles => &self.roles,
+            Common::Addresses => &self.addresses,
+            Common::Tags => &self.tags,
+        }
     }
 
-    fn profile(&self, slot: usize) -> &Profile {
-        &self.profiles.all()[self.profile_number(slot)]
+    fn numbers_mut(&mut self, common: Common) -> &mut Numbers {
+        match common {
+            Common::Belonging => &mut self.belonging,
+            Common::User => &mut self.user,
+            Common::Roles => &mut self.roles,
+            Common::Addresses => &mut self.addresses,
+            Common::Tags => &mut self.tags,
+        }
     }
 
-    /// The number of a slot's tenant.
-    pub(super) fn tenant(&self, slot: usize) -> usize {
-        self.profile(slot).tenant as usize
+    /// What there is of a slot's tenant beside its name.
+    fn about(&self, slot: usize) -> &About {
+        let belonging = &self.shared.belongings.values()[self.belonging.get(slot)];
+        &self.places.about()[belonging.tenant as usize]
     }
 
     fn has(&self, slot: usize, flag: u8) -> bool {
@@ -271,28 +320,51 @@ impl Rows {
 
     /// For how many days before its expiry it is *expiring*.
     pub(super) fn warning_days(&self, slot: usize) -> u32 {
-        self.places.about()[self.tenant(slot)].warning_days
+        self.about(slot).warning_days
+    }
+
+    /// Makes the statuses ready that hold at `now`, for one who asks for all of them.
+    pub(super) fn know_statuses(&mut self, now: Moment) {
+        if !self.statuses.as_ref().is_some_and(|statuses| statuses.holds_at(now)) {
+            self.statuses = Some(Statuses::at(now, self.slots(), |slot| self.told(slot, now)));
+        }
     }
 
     /// What it is at `now`.
     pub(super) fn status(&self, slot: usize, now: Moment) -> Status {
+        match &self.statuses {
+            Some(statuses) if statuses.holds_at(now) => statuses.get(slot),
+            _ => self.told(slot, now).0,
+        }
+    }
+
+    /// What it is at `now`, and when time alone may next change that.
+    fn told(&self, slot: usize, now: Moment) -> Told {
         let standing = match self.flags[slot] & (INACTIVE | REVOKED) {
             0 => Standing::Active,
             INACTIVE => Standing::Inactive,
             _ => Standing::Revoked,
         };
-        standing.status(self.validity(slot), self.warning_days(slot), now)
+        if standing != Standing::Active {
+            return (standing.status(Validity::default(), 0, now), None);
+        }
+        let (validity, warning_days) = (self.validity(slot), self.warning_days(slot));
+        (standing.status(validity, warning_days, now), validity.next_turn(warning_days, now))
     }
 
     /// How many bytes of memory it takes, about.
     pub(super) fn bytes(&self) -> usize {
         let sparse = self.starts.capacity() + self.rotated.capacity() + self.rotating.capacity();
-        4 * (self.handles.capacity() + self.profile.capacity())
+        let numbers = [&self.belonging, &self.user, &self.roles, &self.addresses, &self.tags];
+        4 * self.handles.capacity()
+            + numbers.iter().map(|numbers| numbers.bytes()).sum::<usize>()
             + 8 * (self.created.capacity() + self.modified.capacity() + self.expires.capacity())
             + self.flags.capacity()
+            + self.statuses.as_ref().map_or(0, Statuses::bytes)
             + self.slots() / 8
             + 17 * sparse
-            + self.texts.bytes()
-            + self.profiles.bytes()
+            + self.words.bytes()
+            + self.identities.bytes()
+            + self.shared.bytes()
     }
 }

@@ -1,9 +1,11 @@
-//! The folded text of every slot, in pages, so that one search passes over all of it and one change moves little.
-//! Pure.
+//! Folded text of every slot, in pages, so that one search passes over all of it and one change moves little. Pure.
 //!
-//! A row is `title, description, Access ID, key start, tags …`, its parts divided by [`PART`] and ended by [`END`],
-//! which UTF-8 never has: no text that can be asked for reaches from one row, or one part, into the next.
+//! There are two such: of words (title, description, tags) and of identities (Access ID, key start), which are as long
+//! and are made of few characters: most searches have a character that none of them has, and pass them by. The parts of
+//! a row are divided by [`PART`], and the row is ended by [`END`], which UTF-8 never has: no text that can be asked for
+//! reaches from one row, or one part, into the next.
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
@@ -26,11 +28,9 @@ const SPARSE: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Parts {
     /// All of them.
-    Any,
-    /// The title.
-    Title,
-    /// The Access ID and the key start.
-    Identity,
+    All,
+    /// The first: of words, the title.
+    First,
 }
 
 /// The text of every slot.
@@ -46,55 +46,46 @@ struct Page {
     bytes: Vec<u8>,
     /// Where each row begins.
     starts: Vec<u32>,
+    /// Which bytes there are, or were lately, one bit each.
+    kinds: [u64; 4],
 }
 
-/// The row of a credential, without its end.
-pub(super) fn row_of(credential: &ListedCredential) -> Vec<u8> {
+/// The words of a credential, as a row.
+pub(super) fn words_of(credential: &ListedCredential) -> Vec<u8> {
+    let parts = [credential.title.as_str(), credential.description.as_str()];
+    joined(parts.into_iter().chain(credential.tags.iter().map(String::as_str)))
+}
+
+/// What a credential is told apart by, as a row.
+pub(super) fn identity_of(credential: &ListedCredential) -> Vec<u8> {
+    let parts = [&credential.access_id, &credential.key_start];
+    joined(parts.into_iter().map(|part| part.as_deref().unwrap_or_default()))
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<u8> {
     let mut row = Vec::new();
-    let mut part = |text: &str| {
-        let folded = fold(text);
+    for part in parts {
         // What divides parts can be in a text only where somebody else wrote it.
-        row.extend(folded.bytes().map(|byte| if byte == PART { b' ' } else { byte }));
+        row.extend(fold(part).bytes().map(|byte| if byte == PART { b' ' } else { byte }));
         row.push(PART);
-    };
-    part(&credential.title);
-    part(&credential.description);
-    part(credential.access_id.as_deref().unwrap_or_default());
-    part(credential.key_start.as_deref().unwrap_or_default());
-    credential.tags.iter().for_each(|tag| part(tag));
+    }
     row.pop();
     row
 }
 
-/// The title in a row.
-pub(super) fn title(row: &[u8]) -> &[u8] {
-    parts(row).next().unwrap_or_default()
-}
-
-/// The description in a row.
-pub(super) fn description(row: &[u8]) -> &[u8] {
-    parts(row).nth(1).unwrap_or_default()
-}
-
-/// The Access ID in a row or, where there is none, the key start.
-pub(super) fn identity(row: &[u8]) -> &[u8] {
-    let mut parts = parts(row).skip(2);
-    match parts.next() {
-        Some(access_id) if !access_id.is_empty() => access_id,
-        _ => parts.next().unwrap_or_default(),
+/// The first part of a row, and the others.
+pub(super) fn first(row: &[u8]) -> (&[u8], &[u8]) {
+    match memchr(PART, row) {
+        Some(at) => (&row[..at], &row[at + 1..]),
+        None => (row, &[]),
     }
-}
-
-fn parts(row: &[u8]) -> impl Iterator<Item = &[u8]> {
-    row.split(|byte| *byte == PART)
 }
 
 /// Whether what `finder` looks for is in these parts of a row.
 fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
     match wanted {
-        Parts::Any => finder.find(row).is_some(),
-        Parts::Title => finder.find(title(row)).is_some(),
-        Parts::Identity => parts(row).skip(2).take(2).any(|part| finder.find(part).is_some()),
+        Parts::All => finder.find(row).is_some(),
+        Parts::First => finder.find(first(row).0).is_some(),
     }
 }
 
@@ -105,7 +96,7 @@ impl Texts {
             if let Some(full) = self.pages.last_mut() {
                 full.bytes.shrink_to_fit();
             }
-            self.pages.push(Page { bytes: Vec::new(), starts: Vec::with_capacity(ROWS) });
+            self.pages.push(Page { starts: Vec::with_capacity(ROWS), ..Page::default() });
         }
         if let Some(page) = self.pages.last_mut() {
             page.push(row);
@@ -154,16 +145,18 @@ impl Texts {
             return found;
         }
         for (number, page) in self.pages.iter().enumerate() {
-            let first = number * ROWS;
-            let asked: usize = among.words_from(first, ROWS).iter().map(|word| word.count_ones() as usize).sum();
-            if asked == 0 {
-            } else if asked * SPARSE < page.starts.len() {
-                let slots = first..first + page.starts.len();
+            let begin = number * ROWS;
+            let asked: usize = among.words_from(begin, ROWS).iter().map(|word| word.count_ones() as usize).sum();
+            if asked == 0 || !page.may_have(finder.needle()) {
+                continue;
+            }
+            if asked * SPARSE < page.starts.len() {
+                let slots = begin..begin + page.starts.len();
                 slots
-                    .filter(|slot| among.holds(*slot) && is_in(page.row(slot - first), finder, wanted))
+                    .filter(|slot| among.holds(*slot) && is_in(page.row(slot - begin), finder, wanted))
                     .for_each(|slot| found.put(slot, true));
             } else {
-                page.find(finder, wanted, |row| found.put(first + row, true));
+                page.find(finder, wanted, |row| found.put(begin + row, true));
             }
         }
         found.keep(among);
@@ -173,6 +166,7 @@ impl Texts {
 
 impl Page {
     fn push(&mut self, row: &[u8]) {
+        self.note(row);
         self.starts.push(place(self.bytes.len()));
         self.bytes.extend_from_slice(row);
         self.bytes.push(END);
@@ -188,7 +182,18 @@ impl Page {
         &self.bytes[self.range(row)]
     }
 
+    /// Notes which bytes come in.
+    fn note(&mut self, row: &[u8]) {
+        row.iter().for_each(|byte| self.kinds[usize::from(byte / 64)] |= 1 << (byte % 64));
+    }
+
+    /// Whether every byte of `needle` is in the page, so that it is worth the search.
+    fn may_have(&self, needle: &[u8]) -> bool {
+        needle.iter().all(|byte| self.kinds[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
+    }
+
     fn replace_one(&mut self, row: usize, text: &[u8]) {
+        self.note(text);
         let range = self.range(row);
         let (before, after) = (range.len(), text.len());
         self.bytes.splice(range, text.iter().copied());
@@ -196,7 +201,8 @@ impl Page {
     }
 
     fn replace_many(&mut self, rows: &[(usize, Vec<u8>)]) {
-        let mut anew = Self { bytes: Vec::with_capacity(self.bytes.len()), starts: Vec::with_capacity(ROWS) };
+        let room = (Vec::with_capacity(self.bytes.len()), Vec::with_capacity(ROWS));
+        let mut anew = Self { bytes: room.0, starts: room.1, kinds: [0; 4] };
         let mut rows = rows.iter().peekable();
         for row in 0..self.starts.len() {
             match rows.next_if(|(slot, _)| slot % ROWS == row) {
@@ -207,17 +213,30 @@ impl Page {
         *self = anew;
     }
 
-    /// Calls `found` with each row that has what `finder` looks for, ascending: after a hit the search goes on behind
-    /// the row.
+    /// Calls `found` with each row that has what `finder` looks for, ascending.
     fn find(&self, finder: &Finder<'_>, wanted: Parts, mut found: impl FnMut(usize)) {
-        let (mut at, mut row) = (0, 0);
-        while let Some(hit) = finder.find(&self.bytes[at..]) {
-            row = self.row_at(row, at + hit);
-            if wanted == Parts::Any || is_in(self.row(row), finder, wanted) {
+        let mut next = 0;
+        let mut hit = |place: usize| {
+            let row = self.row_at(next, place);
+            if wanted == Parts::All || is_in(self.row(row), finder, wanted) {
                 found(row);
             }
-            at = self.range(row).end + 1;
-            row += 1;
+            next = row + 1;
+            self.range(row).end
+        };
+        if let [byte] = finder.needle() {
+            // A character stands in a row many times: the search goes on behind the row.
+            let mut at = 0;
+            while let Some(place) = memchr(*byte, &self.bytes[at..]) {
+                at = hit(at + place);
+            }
+        } else {
+            let mut end = 0;
+            for place in finder.find_iter(&self.bytes) {
+                if place >= end {
+                    end = hit(place);
+                }
+            }
         }
     }
 
@@ -225,9 +244,15 @@ impl Page {
     fn row_at(&self, from: usize, place: usize) -> usize {
         let begun = |start: &u32| *start as usize <= place;
         // Where hits are many the next one is near.
-        let near = self.starts[from..].iter().take(8).take_while(|start| begun(start)).count();
-        let rows = if near < 8 { near } else { self.starts[from..].partition_point(begun) };
-        from + rows - 1
+        if !self.starts.get(from + 1).is_some_and(begun) {
+            return from;
+        }
+        let mut within = 8;
+        while self.starts.get(from + within).is_some_and(begun) {
+            within *= 4;
+        }
+        let until = self.starts.len().min(from + within);
+        from + self.starts[from..until].partition_point(begun) - 1
     }
 }
 
@@ -242,25 +267,25 @@ mod tests {
 
     use super::*;
 
-    fn joined(parts: &[String; 5]) -> Vec<u8> {
-        parts.join("\u{1F}").into_bytes()
+    fn row(parts: &[String; 3]) -> Vec<u8> {
+        joined(parts.iter().map(String::as_str))
     }
 
     proptest! {
         #[test]
         fn what_is_found_is_what_is_there(
-            rows in proptest::collection::vec(proptest::array::uniform5("[ab]{0,4}"), 1..200),
-            changes in proptest::collection::btree_map(0_usize..200, proptest::array::uniform5("[ab]{0,4}"), 0..20),
+            rows in proptest::collection::vec(proptest::array::uniform3("[ab]{0,4}"), 1..200),
+            changes in proptest::collection::btree_map(0_usize..200, proptest::array::uniform3("[ab]{0,4}"), 0..20),
             dropped in proptest::collection::btree_set(0_usize..200, 0..50),
             needle in "[ab]{1,3}", sparse: bool,
         ) {
             let mut rows = rows;
             let mut texts = Texts::default();
-            rows.iter().for_each(|row| texts.push(&joined(row)));
+            rows.iter().for_each(|parts| texts.push(&row(parts)));
             let changes: Vec<_> = changes.into_iter().filter(|(slot, _)| *slot < rows.len()).collect();
-            let written: Vec<_> = changes.iter().map(|(slot, row)| (*slot, joined(row))).collect();
+            let written: Vec<_> = changes.iter().map(|(slot, parts)| (*slot, row(parts))).collect();
             texts.replace(&written);
-            changes.into_iter().for_each(|(slot, row)| rows[slot] = row);
+            changes.into_iter().for_each(|(slot, parts)| rows[slot] = parts);
             let mut kept = Bits::none(rows.len());
             (0..rows.len()).filter(|slot| !dropped.contains(slot)).for_each(|slot| kept.put(slot, true));
             texts.retain(&kept);
@@ -268,17 +293,16 @@ mod tests {
             let mut among = Bits::none(rows.len());
             (0..rows.len()).filter(|slot| !sparse || slot % 40 == 0).for_each(|slot| among.put(slot, true));
             let finder = Finder::new(needle.as_bytes());
-            for (wanted, of) in [(Parts::Any, 0..5), (Parts::Title, 0..1), (Parts::Identity, 2..4)] {
+            for (wanted, of) in [(Parts::All, 0..3), (Parts::First, 0..1)] {
                 let found: Vec<_> = texts.find(&among, &finder, wanted).ascending().collect();
                 let there = |slot: &usize| rows[*slot][of.clone()].iter().any(|part| part.contains(&needle));
                 prop_assert_eq!(found, among.ascending().filter(there).collect::<Vec<_>>());
             }
-            for (slot, row) in rows.iter().enumerate() {
-                prop_assert_eq!(texts.row(slot), joined(row));
-                prop_assert_eq!(title(texts.row(slot)), row[0].as_bytes());
-                prop_assert_eq!(description(texts.row(slot)), row[1].as_bytes());
-                let shown = if row[2].is_empty() { &row[3] } else { &row[2] };
-                prop_assert_eq!(identity(texts.row(slot)), shown.as_bytes());
+            for (slot, parts) in rows.iter().enumerate() {
+                prop_assert_eq!(texts.row(slot), row(parts));
+                let (title, rest) = first(texts.row(slot));
+                prop_assert_eq!(title, parts[0].as_bytes());
+                prop_assert_eq!(first(rest).0, parts[1].as_bytes());
             }
         }
 
@@ -288,7 +312,7 @@ mod tests {
             lengths.iter().for_each(|length| texts.push("x".repeat(*length).as_bytes()));
             let mut among = Bits::default();
             lengths.iter().for_each(|_| among.push(true));
-            let found = texts.find(&among, &Finder::new(b"xxx"), Parts::Any);
+            let found = texts.find(&among, &Finder::new(b"xxx"), Parts::All);
             for (slot, length) in lengths.iter().enumerate() {
                 prop_assert_eq!(found.holds(slot), *length >= 3);
                 prop_assert_eq!(texts.row(slot).len(), *length);
