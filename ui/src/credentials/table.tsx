@@ -144,7 +144,8 @@ function Table({
 
   const notRevealed = useWhyNotRevealed();
   const visible = useMemo(() => shownColumns(layout), [layout]);
-  const { narrow, signs } = roomIn(visible, useRoom(area));
+  const room = useRoom(area);
+  const { narrow, signs } = roomIn(visible, room);
   const columns = useMemo(() => {
     const zones = new Map(tenants.map(({ id, zone }) => [id, zone]));
     return credentialColumns({
@@ -187,6 +188,7 @@ function Table({
           ) : (
             <Grid
               ref={grid}
+              room={room}
               label={tenant ? t("table.label", { tenant: tenant.name }) : t("cells.labelAll")}
               columns={columns}
               count={count ?? skeletonRows}
