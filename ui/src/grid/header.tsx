@@ -112,7 +112,9 @@ export function Header<Row>({ columns, scroller, sort, onSort, stop, arrangeable
                   className={styles.box}
                   data-tip={markAll.label}
                 />
-              ) : fixed ? null : !sorts ? (
+              ) : fixed ? (
+                <span className="visually-hidden">{column.title}</span>
+              ) : !sorts ? (
                 <span className={classNames(styles.name, column.digits && styles.digits)}>
                   {column.title}
                 </span>
