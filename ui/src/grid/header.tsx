@@ -80,7 +80,7 @@ export function Header<Row>({ columns, scroller, sort, onSort, stop, arrangeable
             <div
               key={column.id}
               role="columnheader"
-              // Text that is only heard does not reach the screen reader from here.
+              // Text that is only heard does not reach every screen reader from here, and a heading without any is empty.
               aria-label={fixed ? column.title : undefined}
               aria-colindex={index + 1}
               aria-sort={
