@@ -128,7 +128,7 @@ fn the_main_job_goes_through_the_real_commands() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": tenant, "group": null, "sort": { "column": "created", "descending": true }
+            "tenant": tenant, "query": "", "sort": [{ "column": "created", "descending": true }]
         }),
     ) {
         Reply::Bytes(bytes) => bytes,
@@ -291,7 +291,7 @@ fn a_pasted_key_is_in_no_answer_and_no_event() {
     });
     assert_eq!(found, expected);
     let secret = secret.as_str().unwrap();
-    for wrong in [json!({ "tenant": secret, "text": "x" }), json!({ "tenant": null, "text": [secret] })] {
+    for wrong in [json!({ "tenant": [secret], "text": "x" }), json!({ "tenant": null, "text": [secret] })] {
         let failure = desk.failure("find_pasted", wrong);
         assert!(!failure.to_string().contains(secret), "{failure}");
     }
@@ -383,7 +383,7 @@ fn time_alone_says_that_rows_have_changed() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": null, "group": null, "sort": { "column": "status", "descending": false }
+            "tenant": null, "query": "", "sort": [{ "column": "status", "descending": false }]
         }),
     ) {
         Reply::Bytes(bytes) => bytes,
@@ -475,6 +475,14 @@ fn any_name() -> impl Strategy<Value = String> {
         "handles",
         "credential",
         "count",
+        "query",
+        "view",
+        "views",
+        "layout",
+        "selection",
+        "text",
+        "job",
+        "request",
         "protection",
         "passphrase",
     ];
