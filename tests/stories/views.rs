@@ -205,6 +205,41 @@ fn a_whole_secret_is_refused_in_a_query_and_in_a_name_and_written_nowhere() {
 }
 
 #[test]
+fn views_say_how_many_they_find_or_why_they_find_none() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let payments = work.group("Payments");
+    for title in ["CRM", "Ledger", "Depot"] {
+        let mut form = work.form(title);
+        form.group = (title == "CRM").then_some(payments.id);
+        let sheet = actions::issue_credential(&work.app, &form).expect("issued");
+        actions::close_sheet(&work.app, sheet.id).expect("closed");
+    }
+    work.app.await_counts().expect("counted");
+    let own = save(&work.app, "Paid", "group:Payments");
+    let of = |tenant| {
+        let views = work.app.list_views(tenant).expect("views");
+        let of = |key: &str| {
+            let view = views.iter().find(|view| view.key == key).expect("the view");
+            (view.count, view.problem.clone())
+        };
+        [of("all"), of("revoked"), of("neverCollected"), of(&own.key)]
+    };
+    let some = |count| (Some(count), None);
+    assert_eq!(of(None), [some(3), some(0), some(3), some(1)]);
+    let second = crate::desk::create_tenant(&work.app, "Second").expect("a tenant").id;
+    let [all, _, _, (count, problem)] = of(Some(second));
+    assert_eq!((all, count), (some(0), None));
+    assert!(problem.is_some_and(|problem| problem.contains("Payments")), "there is no such group in that tenant");
+
+    let row = work.table().into_iter().find(|row| row.title == "CRM").expect("a row");
+    actions::revoke_credential(&work.app, work.target(row.id), "").expect("revoked");
+    assert_eq!(of(Some(work.tenant))[1], some(1), "counts are those of now");
+    let error = actions::save_view(&work.app, &request("Wrong", "staus:active")).expect_err("no such field");
+    assert_eq!((error.code(), error.field()), ("invalid_input", Some("query")));
+}
+
+#[test]
 fn whatever_is_done_to_their_rows_the_table_opens() {
     let edits = [
         "UPDATE view SET name = CAST(x'ff' AS TEXT)",
