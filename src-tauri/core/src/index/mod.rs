@@ -18,6 +18,8 @@ pub mod resident;
 mod rows;
 mod shared;
 mod statuses;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use conditions::Asked;
