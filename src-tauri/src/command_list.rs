@@ -91,7 +91,16 @@ macro_rules! with_commands {
             query_audit,
             audit_rows,
             audit_entry,
-            audit_choices
+            audit_choices,
+            list_views,
+            save_view,
+            delete_view,
+            order_views,
+            keep_layout,
+            count_selection,
+            find_pasted,
+            export_list,
+            cancel_job
         }
     };
 }

@@ -8,6 +8,7 @@ mod life;
 mod operators;
 mod pending;
 mod settings;
+mod table;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub use life::*;
 pub use operators::*;
 pub use pending::*;
 pub use settings::*;
+pub use table::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 
@@ -88,7 +90,8 @@ where
     blocking(shell, acted).await
 }
 
-const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings];
+const EVERYTHING: &[Noun] =
+    &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings, Noun::Views];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
 const DIRECTORY: &[Noun] = &[Noun::Tenants];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];
@@ -134,6 +137,7 @@ pub async fn create_vault(shell: Held<'_>, protection: Given<ChosenProtection>) 
 pub async fn quit(shell: Held<'_>) -> Answer<()> {
     let quit = |shell: &Shell| {
         shell.clipboard().clear();
+        shell.jobs().end();
         shell.desktop().quit();
         Ok(())
     };

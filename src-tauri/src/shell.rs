@@ -8,6 +8,7 @@ use std::time::Duration;
 use keywright_core::app::App;
 use keywright_core::clock::{Clock, Moment};
 use keywright_core::error::Result;
+use keywright_core::job::JobUpdate;
 use keywright_core::keywright::{Keywright, Parts};
 use keywright_core::settings::Settings;
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use crate::closing::Closing;
 use crate::desktop::Desktop;
 use crate::desktop::clipboard::{Board, Clipboard, Outcome};
+use crate::jobs::Jobs;
 
 /// A kind of thing that the page shows and asks for again by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,39 +29,45 @@ pub enum Noun {
     Operators,
     /// The settings, the operator's preferences, and the backups.
     Settings,
+    /// The operator's views and their layouts.
+    Views,
     /// Whether the master key is at hand.
     Keys,
 }
 
 /// What is told to the page unasked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Event {
     /// What the page knows of this noun is stale.
     Changed(Noun),
     /// What became of a Secret Key whose time on the clipboard was over.
     Clipboard(Outcome),
+    /// How far a job is, or how it ended.
+    Job(JobUpdate),
     /// The window was asked to close while a one-time sheet is open.
     CloseRequested,
 }
 
 impl Event {
     /// The names of all events.
-    pub const NAMES: [&str; 3] = ["changed", "clipboard", "close_requested"];
+    pub const NAMES: [&str; 4] = ["changed", "clipboard", "job", "close_requested"];
 
     /// Its name, as the page listens for it.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Changed(_) => "changed",
             Self::Clipboard(_) => "clipboard",
+            Self::Job(_) => "job",
             Self::CloseRequested => "close_requested",
         }
     }
 
     /// What it carries.
-    pub fn payload(self) -> Value {
+    pub fn payload(&self) -> Value {
         match self {
             Self::Changed(noun) => json!({ "noun": noun.name() }),
             Self::Clipboard(outcome) => json!({ "outcome": outcome }),
+            Self::Job(update) => json!(update),
             Self::CloseRequested => Value::Null,
         }
     }
@@ -72,6 +80,7 @@ impl Noun {
             Self::Tenants => "tenants",
             Self::Operators => "operators",
             Self::Settings => "settings",
+            Self::Views => "views",
             Self::Keys => "keys",
         }
     }
@@ -100,6 +109,7 @@ pub struct Shell {
     closing: Closing,
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
+    jobs: Jobs,
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Alarm,
@@ -127,6 +137,7 @@ impl Shell {
             closing: Closing::default(),
             desktop: around.desktop,
             clipboard,
+            jobs: Jobs::telling(Arc::clone(&around.tell)),
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Alarm::default(),
@@ -175,6 +186,11 @@ impl Shell {
     /// The clipboard.
     pub fn clipboard(&self) -> &Clipboard {
         &self.clipboard
+    }
+
+    /// What goes on beside the commands.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
     }
 
     /// The present instant.

@@ -1,6 +1,6 @@
 //! The search box: a query read, completed and come to what it asks, with the names that the vault has now.
 
-use acceptance::forms::group_form;
+use acceptance::forms::{credential_form, group_form, tenant_draft, tenant_form, tenant_like};
 use keywright_core::actions;
 use keywright_core::clock::Moment;
 use keywright_core::column::Column;
@@ -9,12 +9,12 @@ use keywright_core::error::Error;
 use keywright_core::group::{EditGroupRequest, GroupTarget};
 use keywright_core::ids::{CredentialId, TenantId};
 use keywright_core::operator::Account;
-use keywright_core::policy::Reveal;
+use keywright_core::policy::Expires;
+use keywright_core::preset::presets;
 use keywright_core::query::reading::{QueryProblem, QueryReading};
 use keywright_core::query::resolved::{Condition, End, Span, Test, TimeField};
 use keywright_core::scheme::Scheme;
 use keywright_core::store::secret_versions;
-use keywright_core::tenant::{EditTenantRequest, TenantTarget};
 use keywright_core::vault::memory_keychain::MemoryState;
 
 use crate::desk::{AtWork, Desk, TODAY, create_tenant};
@@ -169,15 +169,11 @@ fn a_whole_access_id_fingerprint_or_identity_is_its_credential() {
 fn the_fingerprint_of_a_single_key_is_its_credential_too() {
     let desk = Desk::new();
     let work = desk.at_work();
-    let tenant = work.own_tenant();
-    let draft = keywright_core::tenant::TenantDraft {
-        scheme: Scheme::Reference,
-        reveal: Reveal::ShowOnce,
-        ..acceptance::forms::tenant_draft("Acme Logistics", "UTC")
-    };
-    let target = TenantTarget { tenant: tenant.id, revision: tenant.revision };
-    actions::edit_tenant(&work.app, &EditTenantRequest { target, draft }).expect("edited");
-    work.issue("Route planner");
+    let preset = presets().into_iter().find(|preset| preset.scheme == Scheme::Reference).expect("a preset");
+    let form = tenant_form(tenant_like(&preset, "Service desk", "UTC"), work.app.now()).expect("a form");
+    let tenant = actions::create_tenant(&work.app, &form).expect("a tenant");
+    let form = credential_form(tenant.id, "Route planner", Expires::Never, work.app.now()).expect("a form");
+    actions::issue_credential(&work.app, &form).expect("issued");
     let (id, fingerprint) = newest(&work);
     assert_eq!(asked(&work, None, &fingerprint), [Test::Is(id)]);
 }
@@ -186,8 +182,8 @@ fn the_fingerprint_of_a_single_key_is_its_credential_too() {
 fn today_is_the_date_in_the_tenant_that_is_in_view() {
     let desk = Desk::new();
     let work = desk.at_work();
-    let far = acceptance::forms::tenant_draft("Aotearoa", "Pacific/Auckland");
-    let far = acceptance::forms::tenant_form(far, work.app.now()).expect("a form");
+    let far = tenant_draft("Aotearoa", "Pacific/Auckland");
+    let far = tenant_form(far, work.app.now()).expect("a form");
     let far = actions::create_tenant(&work.app, &far).expect("a tenant");
     // 13:00 in Amsterdam is past midnight in Auckland.
     desk.clock.set(Moment::from_millis(TODAY + 3 * 3_600_000));
@@ -238,7 +234,7 @@ fn names_that_were_damaged_from_outside_keep_nothing_else_from_being_found() {
     let (payments, _) = (work.group("Payments"), work.group("Archive"));
     let database = desk.database();
     database
-        .execute("UPDATE credential_group SET name = x'ff41', folded = 'zz' WHERE name = 'Archive'", [])
+        .execute("UPDATE credential_group SET name = CAST(x'ff41' AS TEXT), folded = 'zz' WHERE name = 'Archive'", [])
         .expect("damaged");
     assert_eq!(asked(&work, None, "group:payments"), [Test::Group(payments.id)]);
     assert_eq!(offered(&work, None, "group:pay"), ["Payments"]);

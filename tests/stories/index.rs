@@ -291,7 +291,8 @@ fn question(
     });
     let conditions = conditions.collect();
     let sort = (0..choices.below(3)).map(|_| Sort { column: choices.of(&Column::ALL), descending: choices.yes() });
-    (choices.maybe(&tenants), Resolved { conditions }, sort.collect())
+    let sort = sort.collect();
+    (choices.maybe(&tenants), Resolved { conditions }, sort)
 }
 
 /// An index made anew of what the database holds.

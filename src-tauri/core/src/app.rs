@@ -220,11 +220,16 @@ pub fn free_title(connection: &rusqlite::Connection, tenant: &Tenant, typed: &st
     Ok(title)
 }
 
-/// A file name made of a title: letters and digits stay, every run of anything else becomes one `-`.
+/// A file name made of a title.
 fn file_name(title: &str) -> String {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let stem = if words.is_empty() { "credential".to_owned() } else { words.join("-") };
-    format!("{stem}.csv")
+    let stem = file_stem(title);
+    format!("{}.csv", if stem.is_empty() { "credential" } else { &stem })
+}
+
+/// A name as a part of a file's: letters and digits stay, every run of anything else becomes one `-`.
+pub(crate) fn file_stem(name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 #[cfg(test)]

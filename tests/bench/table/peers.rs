@@ -64,11 +64,9 @@ impl Sqlite {
         for row in rows {
             let tags = joined(row.tags.clone());
             let identity = row.access_id.clone().or_else(|| row.key_start.clone()).unwrap_or_default();
-            let folded = fold(
-                &[&row.title, &row.description, &identity, tags.as_deref().unwrap_or_default()]
-                    .map(String::as_str as fn(&String) -> &str)
-                    .join(" "),
-            );
+            let said =
+                [row.title.as_str(), row.description.as_str(), identity.as_str(), tags.as_deref().unwrap_or_default()];
+            let folded = fold(&said.join(" "));
             insert
                 .execute(params![
                     row.handle,

@@ -242,7 +242,7 @@ impl Order {
             let mut end = self.slots.len();
             while end > 0 {
                 let mut start = end - 1;
-                if end % WORD == 0 && self.firsts.words_from(end - WORD, WORD) == [u64::MAX] {
+                if end.is_multiple_of(WORD) && self.firsts.words_from(end - WORD, WORD) == [u64::MAX] {
                     // Each has a value of its own, as most do.
                     start = end - WORD;
                     self.slots[start..end].iter().rev().for_each(|slot| take(*slot));

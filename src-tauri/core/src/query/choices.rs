@@ -143,7 +143,10 @@ fn whence<Id>(these: &[Named<Id>], asked: &Asked<'_>) -> String {
     let name = |id: TenantId| asked.names.tenants.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());
     match these {
         [one] => name(one.tenant).to_owned(),
-        [one, other] => format!("{} and {}", name(one.tenant), name(other.tenant)),
+        [one, other] => {
+            let (one, other) = (name(one.tenant), name(other.tenant));
+            format!("{} and {}", one.min(other), one.max(other))
+        }
         more => format!("{} tenants", more.len()),
     }
 }

@@ -90,12 +90,18 @@ pub struct Listed {
 /// What SQLite reports.
 pub fn all(connection: &Connection, tenant: Option<TenantId>, now: Moment) -> Result<Vec<Listed>> {
     let mut statement = connection.prepare_cached(
+        // What is expiring is found by its expiry, among few: by its group, every row there is would be looked at.
         "SELECT credential_group.*,
                 (SELECT count(*) FROM credential WHERE group_id = credential_group.id) AS credentials,
-                (SELECT count(*) FROM credential WHERE group_id = credential_group.id AND state = 'active'
-                   AND (starts_at IS NULL OR starts_at <= ?2)
-                   AND expires_at > ?2 AND expires_at <= ?2 + warning_days * ?3) AS expiring
+                coalesce(soon.credentials, 0) AS expiring
          FROM credential_group JOIN tenant ON tenant.id = tenant_id
+         LEFT JOIN (
+           SELECT group_id, count(*) AS credentials
+           FROM credential INDEXED BY credential_expiry JOIN tenant ON tenant.id = credential.tenant_id
+           WHERE state = 'active' AND (starts_at IS NULL OR starts_at <= ?2) AND expires_at > ?2
+             AND expires_at <= ?2 + (SELECT max(warning_days) FROM tenant) * ?3
+             AND expires_at <= ?2 + warning_days * ?3
+           GROUP BY group_id) AS soon ON soon.group_id = credential_group.id
          WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, credential_group.folded",
     )?;
     let groups = statement.query_map(params![tenant.map(TenantId::to_bytes), now.millis(), DAY_MILLIS], |row| {

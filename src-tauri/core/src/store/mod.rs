@@ -11,7 +11,10 @@ pub mod folder;
 mod forgetting;
 pub mod groups;
 pub mod head;
+pub mod identified;
 pub mod key_slots;
+pub mod layouts;
+pub mod list_rows;
 pub mod listing;
 pub mod migrate;
 pub mod names;
@@ -29,6 +32,7 @@ mod traces;
 mod unkeyed;
 pub mod users;
 pub mod vaults;
+pub mod views;
 mod write;
 
 use std::fs::File;
@@ -298,6 +302,13 @@ fn write<T>(
 
 /// A transaction in which only tables without marks can be written: what it holds is the store's own.
 pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
+
+impl Unaudited<'_> {
+    /// For reading within the transaction.
+    pub fn connection(&self) -> &Connection {
+        self.0
+    }
+}
 
 /// What came of the work of a transaction.
 pub enum Done<T> {
