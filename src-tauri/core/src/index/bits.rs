@@ -23,6 +23,11 @@ impl Bits {
         &self.words[from..until]
     }
 
+    /// Puts in those that are in `words`, which begin with `slot`, the first of a word; beyond the end there are none.
+    pub(super) fn put_words(&mut self, slot: usize, words: &[u64]) {
+        self.words[slot / WORD..].iter_mut().zip(words).for_each(|(word, more)| *word |= more);
+    }
+
     /// How many slots it is about.
     pub(super) fn len(&self) -> usize {
         self.len
