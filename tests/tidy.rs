@@ -104,7 +104,7 @@ fn the_core_knows_no_window_and_no_async_runtime() {
 }
 
 /// The modules that are told everything they need.
-const PURE: [&str; 67] = [
+const PURE: [&str; 68] = [
     "address.rs",
     "api_url.rs",
     "audit.rs",
@@ -123,6 +123,7 @@ const PURE: [&str; 67] = [
     "index/mod.rs",
     "index/natural.rs",
     "index/order.rs",
+    "index/page.rs",
     "index/places.rs",
     "index/ranks.rs",
     "index/rows.rs",

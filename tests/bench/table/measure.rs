@@ -63,16 +63,18 @@ pub(crate) struct Compared {
 }
 
 impl Rounds {
-    /// Runs ours and the peers in turn.
+    /// Runs ours and the peers in turn, in each round as often as it takes to tell times apart.
     pub(crate) fn compare(self, mut ours: impl FnMut(), peers: &mut [&mut dyn FnMut()]) -> Compared {
         let mut mine = Vec::new();
+        let often = times(&mut ours);
+        let often_theirs: Vec<usize> = peers.iter_mut().map(|peer| times(peer)).collect();
         let mut theirs = vec![Vec::new(); peers.len()];
         let mut busy = 0;
         for _ in 0..self.count {
             busy += usize::from(!self.is_quiet());
-            mine.push(took(&mut ours).0);
-            for (peer, took_by) in peers.iter_mut().zip(&mut theirs) {
-                took_by.push(took(peer).0);
+            mine.push(each(often, &mut ours));
+            for ((peer, often), took_by) in peers.iter_mut().zip(&often_theirs).zip(&mut theirs) {
+                took_by.push(each(*often, peer));
             }
         }
         let peers = theirs.iter().map(|took| median(took)).collect();
@@ -90,6 +92,21 @@ impl Rounds {
             }
         }
     }
+}
+
+/// How long one measurement lasts at the least, in milliseconds: the kernel counts a thread's time in ticks of up to 10.
+const LEAST: f64 = 100.0;
+
+/// How often to run `work` in one measurement.
+fn times(work: &mut dyn FnMut()) -> usize {
+    let (once, ()) = took(&mut *work);
+    ((LEAST / once.wall.max(0.01)).ceil() as usize).clamp(1, 1_000)
+}
+
+/// What each of so many runs of `work` took.
+fn each(often: usize, work: &mut dyn FnMut()) -> Took {
+    let (all, ()) = took(|| (0..often).for_each(|_| work()));
+    Took { wall: all.wall / often as f64, processor: all.processor / often as f64 }
 }
 
 fn median(took: &[Took]) -> Took {

@@ -23,6 +23,11 @@ impl Bits {
         &self.words[from..until]
     }
 
+    /// Puts in those that are in `words`, which begin with `slot`, the first of a word; beyond the end there are none.
+    pub(super) fn put_words(&mut self, slot: usize, words: &[u64]) {
+        self.words[slot / WORD..].iter_mut().zip(words).for_each(|(word, more)| *word |= more);
+    }
+
     /// How many slots it is about.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -42,6 +47,34 @@ impl Bits {
         let bit = 1 << (slot % WORD);
         let word = &mut self.words[slot / WORD];
         *word = if is { *word | bit } else { *word & !bit };
+    }
+
+    /// Makes room for one at `at`, and moves those from there on up by one.
+    pub(super) fn insert(&mut self, at: usize, is: bool) {
+        self.push(false);
+        let (word, bit) = (at / WORD, at % WORD);
+        let below = (1 << bit) - 1;
+        let whole = self.words[word];
+        self.words[word] = (whole & below) | ((whole & !below) << 1) | (u64::from(is) << bit);
+        let mut carried = whole >> 63;
+        for later in &mut self.words[word + 1..] {
+            carried = std::mem::replace(later, (*later << 1) | carried) >> 63;
+        }
+    }
+
+    /// Takes the one at `at` away, and moves those behind it down by one; whether it was in it.
+    pub(super) fn remove(&mut self, at: usize) -> bool {
+        let is = self.holds(at);
+        let (word, below) = (at / WORD, (1 << (at % WORD)) - 1);
+        let whole = self.words[word];
+        self.words[word] = (whole & below) | ((whole >> 1) & !below);
+        for later in word + 1..self.words.len() {
+            self.words[later - 1] |= self.words[later] << 63;
+            self.words[later] >>= 1;
+        }
+        self.len -= 1;
+        self.words.truncate(self.len.div_ceil(WORD));
+        is
     }
 
     /// Whether a slot is in it.
@@ -115,6 +148,24 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn it_makes_and_closes_gaps(mut plain in proptest::collection::vec(any::<bool>(), 0..200), steps in proptest::collection::vec((any::<u8>(), any::<bool>(), any::<bool>()), 0..200)) {
+            let mut bits = Bits::default();
+            plain.iter().for_each(|is| bits.push(*is));
+            for (at, is, more) in steps {
+                let at = usize::from(at) % (plain.len() + 1);
+                if more {
+                    plain.insert(at, is);
+                    bits.insert(at, is);
+                } else if at < plain.len() {
+                    prop_assert_eq!(bits.remove(at), plain.remove(at));
+                }
+                let mut made = Bits::default();
+                plain.iter().for_each(|is| made.push(*is));
+                prop_assert_eq!(&bits, &made);
+            }
+        }
+
         #[test]
         fn it_is_a_set(slots in proptest::collection::btree_set(0_usize..300, 0..200), other in proptest::collection::btree_set(0_usize..300, 0..200)) {
             let made = |slots: &std::collections::BTreeSet<usize>| {

@@ -122,9 +122,9 @@ fn of_one(rows: &Rows, test: &Test, asked: &Asked<'_>, among: &Bits, any: &mut B
             any.add_where(among, |slot| matches!(rows.status(slot, now), Status::Active | Status::Expiring));
         }
         Test::Fact(fact) => match fact {
-            Fact::Expired => any.add_where(among, |slot| rows.validity(slot).has_expired(now)),
+            Fact::Expired => any.add_where(among, |slot| rows.end(slot).has_expired(now)),
             Fact::Expiring => {
-                any.add_where(among, |slot| rows.validity(slot).is_expiring(rows.warning_days(slot), now));
+                any.add_where(among, |slot| rows.end(slot).is_expiring(rows.warning_days(slot), now));
             }
             Fact::Revoked => any.add_where(among, |slot| rows.is_revoked(slot)),
             Fact::Inactive => any.add_where(among, |slot| rows.is_inactive(slot)),

@@ -1,7 +1,7 @@
 //! The resident index of the table: what a query can ask of every credential, in memory, and the orders by which the
 //! table is sorted. SQLite can always rebuild it; [`resident`] keeps it true to what is committed.
 //!
-//! A credential has a slot; slots are in the order of handles. `rows` has the columns, `texts` the folded text, `shared`
+//! A credential has a slot; slots are in the order of handles. `rows` has the columns, `texts` the folded text in pages, `shared`
 //! what many have in common, `places` the directory, `statuses` the derived statuses. `conditions` tells which slots a
 //! query finds, `arranging` in which order, by `order` (values of one's own) and `ranks` (values that many share). All
 //! of it but [`resident`] is pure.
@@ -12,12 +12,15 @@ mod conditions;
 mod interned;
 mod natural;
 mod order;
+mod page;
 mod places;
 mod ranks;
 pub mod resident;
 mod rows;
 mod shared;
 mod statuses;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use conditions::Asked;

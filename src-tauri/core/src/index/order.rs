@@ -145,6 +145,12 @@ impl Order {
 
     /// Puts the slots that have changed where they belong now; they ascend, each once.
     pub(super) fn mend(&mut self, own: Own, rows: &Rows, changed: &[u32]) {
+        let stays = |slot: &&u32| rows.live().holds(**slot as usize) && !own.is_nothing(rows, **slot as usize);
+        if changed.len() <= SINGLE {
+            changed.iter().for_each(|slot| self.take_one(*slot));
+            changed.iter().filter(stays).for_each(|slot| self.put_one(own, rows, *slot));
+            return;
+        }
         let mut is_changed = Bits::none(rows.slots());
         changed.iter().for_each(|slot| is_changed.put(*slot as usize, true));
         let (mut slots, mut firsts) = (Vec::with_capacity(self.slots.len() + changed.len()), Bits::default());
@@ -156,14 +162,42 @@ impl Order {
                 firsts.push(std::mem::take(&mut begins));
             }
         }
-        let live = |slot: &&u32| rows.live().holds(**slot as usize) && !own.is_nothing(rows, **slot as usize);
-        let mut coming: Vec<_> = changed.iter().filter(live).copied().collect();
+        let mut coming: Vec<_> = changed.iter().filter(stays).copied().collect();
         coming.sort_unstable_by(|one, other| own.place(rows, *one, *other));
         (self.slots, self.firsts) = (slots, firsts);
         if !coming.is_empty() {
             self.take_in(own, rows, &coming);
         }
         self.note_slots(rows);
+    }
+
+    fn take_one(&mut self, slot: u32) {
+        let there = (slot as usize) < self.there.len() && self.there.holds(slot as usize);
+        if let Some(at) = there.then(|| self.slots.iter().position(|other| *other == slot)).flatten() {
+            self.there.put(slot as usize, false);
+            self.slots.remove(at);
+            if self.firsts.remove(at) && at < self.slots.len() {
+                self.firsts.put(at, true);
+            }
+        }
+    }
+
+    fn put_one(&mut self, own: Own, rows: &Rows, slot: u32) {
+        let at = self.slots.partition_point(|there| own.place(rows, *there, slot).is_lt());
+        let differs = |other: u32| own.compare(rows, other, slot).is_ne();
+        let begins = at == 0 || differs(self.slots[at - 1]);
+        if at < self.slots.len() {
+            let next_begins = differs(self.slots[at]);
+            self.firsts.put(at, next_begins);
+        }
+        if self.slots.len() == self.slots.capacity() {
+            // Doubling would take as much again.
+            self.slots.reserve_exact(64 + self.slots.len() / 16);
+        }
+        self.slots.insert(at, slot);
+        self.firsts.insert(at, begins);
+        (self.there.len()..rows.slots()).for_each(|_| self.there.push(false));
+        self.there.put(slot as usize, true);
     }
 
     /// Merges slots in, which are in order among themselves.
@@ -208,7 +242,7 @@ impl Order {
             let mut end = self.slots.len();
             while end > 0 {
                 let mut start = end - 1;
-                if end % WORD == 0 && self.firsts.words_from(end - WORD, WORD) == [u64::MAX] {
+                if end.is_multiple_of(WORD) && self.firsts.words_from(end - WORD, WORD) == [u64::MAX] {
                     // Each has a value of its own, as most do.
                     start = end - WORD;
                     self.slots[start..end].iter().rev().for_each(|slot| take(*slot));
@@ -248,6 +282,9 @@ impl Order {
         4 * self.slots.capacity() + self.slots.len() / 4
     }
 }
+
+/// Up to how many slots are moved one by one rather than in one pass over all.
+const SINGLE: usize = 8;
 
 /// How deep a text is sorted sixteen bytes at a time, before what is still alike is compared whole.
 const DEEPEST: usize = 6;

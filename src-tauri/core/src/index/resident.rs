@@ -22,6 +22,9 @@ const CHUNK: u32 = 4_096;
 /// How many are read anew while others wait to ask.
 const PART: usize = 256;
 
+/// How long a window that opens has the machine to itself, unless somebody asks before.
+const HEAD_START: Duration = Duration::from_millis(400);
+
 /// How long to wait after a failure, at first and at the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
@@ -32,7 +35,7 @@ pub struct Resident {
 }
 
 /// What the thread, those who ask and the store's watcher share. `stage` is taken before any connection, and `notes`
-/// last of all.
+/// last of all, for a moment.
 struct Shared {
     stage: Mutex<Stage>,
     /// The stage is another.
@@ -52,6 +55,8 @@ enum Stage {
 #[derive(Default)]
 struct Notes {
     touched: Touched,
+    /// Somebody waits to ask.
+    wanted: bool,
     rebuild: bool,
     stop: bool,
 }
@@ -111,6 +116,7 @@ impl Resident {
                 Stage::Whole(index) => index,
                 Stage::Failed(why) => return Err(not_now(why)),
                 Stage::Building => {
+                    self.shared.noted_now(|notes| notes.wanted = true);
                     drop(self.shared.reached.wait(stage));
                     continue;
                 }
@@ -182,6 +188,7 @@ impl Shared {
     /// What the thread does.
     fn live(&self, place: &Place) {
         let ending = Ending(self);
+        drop(self.noted.wait_timeout_while(self.notes(), HEAD_START, |notes| !notes.wanted && !notes.stop));
         let mut pause = PAUSES.0;
         let mut built = false;
         loop {

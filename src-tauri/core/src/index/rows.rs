@@ -318,6 +318,11 @@ impl Rows {
         Validity { starts: at(TimeField::Starts), expires: at(TimeField::Expires) }
     }
 
+    /// Until when it is accepted, whenever that begins.
+    pub(super) fn end(&self, slot: usize) -> Validity {
+        Validity { starts: None, expires: self.time(slot, TimeField::Expires).map(Moment::from_millis) }
+    }
+
     /// For how many days before its expiry it is *expiring*.
     pub(super) fn warning_days(&self, slot: usize) -> u32 {
         self.about(slot).warning_days

@@ -2,27 +2,16 @@
 //!
 //! There are two such: of words (title, description, tags) and of identities (Access ID, key start), which are as long
 //! and are made of few characters: most searches have a character that none of them has, and pass them by. The parts of
-//! a row are divided by [`PART`], and the row is ended by [`END`], which UTF-8 never has: no text that can be asked for
-//! reaches from one row, or one part, into the next.
+//! a row are divided by [`PART`], which no name, description or tag has: no text that can be asked for reaches from one
+//! part into the next.
 
 use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::bits::Bits;
+use super::page::{PART, Page, ROWS};
 use crate::listing::ListedCredential;
 use crate::name::fold;
-
-/// Ends a row.
-const END: u8 = 0xFF;
-
-/// Divides the parts of a row: a control character, which no name, description or tag has.
-const PART: u8 = 0x1F;
-
-/// How many rows a page has: a page fits a processor's cache, and is a whole number of the words of [`Bits`].
-const ROWS: usize = 4_096;
-
-/// Below one candidate in so many rows each is looked at by itself.
-const SPARSE: usize = 16;
 
 /// The parts of a row in which something is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +27,6 @@ pub(super) enum Parts {
 pub(super) struct Texts {
     pages: Vec<Page>,
     rows: usize,
-}
-
-/// The text of some slots that follow each other.
-#[derive(Debug, Default)]
-struct Page {
-    bytes: Vec<u8>,
-    /// Where each row begins.
-    starts: Vec<u32>,
-    /// Which bytes there are, or were lately, one bit each.
-    kinds: [u64; 4],
 }
 
 /// The words of a credential, as a row.
@@ -82,7 +61,7 @@ pub(super) fn first(row: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Whether what `finder` looks for is in these parts of a row.
-fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
+pub(super) fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
     match wanted {
         Parts::All => finder.find(row).is_some(),
         Parts::First => finder.find(first(row).0).is_some(),
@@ -94,9 +73,9 @@ impl Texts {
     pub(super) fn push(&mut self, row: &[u8]) {
         if self.rows.is_multiple_of(ROWS) {
             if let Some(full) = self.pages.last_mut() {
-                full.bytes.shrink_to_fit();
+                full.fit();
             }
-            self.pages.push(Page { starts: Vec::with_capacity(ROWS), ..Page::default() });
+            self.pages.push(Page::default());
         }
         if let Some(page) = self.pages.last_mut() {
             page.push(row);
@@ -111,12 +90,12 @@ impl Texts {
 
     /// How many bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.pages.iter().map(|page| page.bytes.capacity() + 4 * page.starts.capacity()).sum()
+        self.pages.iter().map(Page::memory).sum()
     }
 
     /// Every byte of it, page by page.
     pub(super) fn raw(&self) -> impl Iterator<Item = &[u8]> {
-        self.pages.iter().map(|page| page.bytes.as_slice())
+        self.pages.iter().map(Page::raw)
     }
 
     /// Puts these rows in the place of what their slots had. The slots ascend.
@@ -146,119 +125,11 @@ impl Texts {
         }
         for (number, page) in self.pages.iter().enumerate() {
             let begin = number * ROWS;
-            let asked: usize = among.words_from(begin, ROWS).iter().map(|word| word.count_ones() as usize).sum();
-            if asked == 0 || !page.may_have(finder.needle()) {
-                continue;
-            }
-            if asked * SPARSE < page.starts.len() {
-                let slots = begin..begin + page.starts.len();
-                slots
-                    .filter(|slot| among.holds(*slot) && is_in(page.row(slot - begin), finder, wanted))
-                    .for_each(|slot| found.put(slot, true));
-            } else {
-                page.find(finder, wanted, |row| found.put(begin + row, true));
-            }
+            let rows = page.find(among.words_from(begin, ROWS), finder, wanted);
+            found.put_words(begin, &rows);
         }
-        found.keep(among);
         found
     }
-}
-
-impl Page {
-    fn push(&mut self, row: &[u8]) {
-        self.note(row);
-        self.starts.push(place(self.bytes.len()));
-        self.bytes.extend_from_slice(row);
-        self.bytes.push(END);
-    }
-
-    /// Where a row begins, and where its end stands.
-    fn range(&self, row: usize) -> std::ops::Range<usize> {
-        let until = self.starts.get(row + 1).map_or(self.bytes.len(), |next| *next as usize);
-        self.starts[row] as usize..until - 1
-    }
-
-    fn row(&self, row: usize) -> &[u8] {
-        &self.bytes[self.range(row)]
-    }
-
-    /// Notes which bytes come in.
-    fn note(&mut self, row: &[u8]) {
-        row.iter().for_each(|byte| self.kinds[usize::from(byte / 64)] |= 1 << (byte % 64));
-    }
-
-    /// Whether every byte of `needle` is in the page, so that it is worth the search.
-    fn may_have(&self, needle: &[u8]) -> bool {
-        needle.iter().all(|byte| self.kinds[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
-    }
-
-    fn replace_one(&mut self, row: usize, text: &[u8]) {
-        self.note(text);
-        let range = self.range(row);
-        let (before, after) = (range.len(), text.len());
-        self.bytes.splice(range, text.iter().copied());
-        self.starts[row + 1..].iter_mut().for_each(|start| *start = place(*start as usize + after - before));
-    }
-
-    fn replace_many(&mut self, rows: &[(usize, Vec<u8>)]) {
-        let room = (Vec::with_capacity(self.bytes.len()), Vec::with_capacity(ROWS));
-        let mut anew = Self { bytes: room.0, starts: room.1, kinds: [0; 4] };
-        let mut rows = rows.iter().peekable();
-        for row in 0..self.starts.len() {
-            match rows.next_if(|(slot, _)| slot % ROWS == row) {
-                Some((_, text)) => anew.push(text),
-                None => anew.push(self.row(row)),
-            }
-        }
-        *self = anew;
-    }
-
-    /// Calls `found` with each row that has what `finder` looks for, ascending.
-    fn find(&self, finder: &Finder<'_>, wanted: Parts, mut found: impl FnMut(usize)) {
-        let mut next = 0;
-        let mut hit = |place: usize| {
-            let row = self.row_at(next, place);
-            if wanted == Parts::All || is_in(self.row(row), finder, wanted) {
-                found(row);
-            }
-            next = row + 1;
-            self.range(row).end
-        };
-        if let [byte] = finder.needle() {
-            // A character stands in a row many times: the search goes on behind the row.
-            let mut at = 0;
-            while let Some(place) = memchr(*byte, &self.bytes[at..]) {
-                at = hit(at + place);
-            }
-        } else {
-            let mut end = 0;
-            for place in finder.find_iter(&self.bytes) {
-                if place >= end {
-                    end = hit(place);
-                }
-            }
-        }
-    }
-
-    /// The row that the byte at `place` is in, which is `from` or a later one.
-    fn row_at(&self, from: usize, place: usize) -> usize {
-        let begun = |start: &u32| *start as usize <= place;
-        // Where hits are many the next one is near.
-        if !self.starts.get(from + 1).is_some_and(begun) {
-            return from;
-        }
-        let mut within = 8;
-        while self.starts.get(from + within).is_some_and(begun) {
-            within *= 4;
-        }
-        let until = self.starts.len().min(from + within);
-        from + self.starts[from..until].partition_point(begun) - 1
-    }
-}
-
-/// A place within a page, which is far shorter than what the type holds.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
