@@ -8,7 +8,7 @@ import { CutText, wholeText } from "../ui/cut-text";
 import { Status } from "../ui/status";
 import styles from "./columns.module.css";
 import type { Copying } from "./copying";
-import { exactTime, expiryWords, nearDate, pastWords } from "./dates";
+import { exactTime, expiryWords, pastWords } from "./dates";
 import { KeyCell } from "./key-cell";
 import { RowNotes } from "./row-notes";
 import { Tags } from "./tags";
@@ -37,7 +37,7 @@ function moment(at: number | null, row: CredentialRow, { now, zoneOf }: CellCont
   const zone = zoneOf(row);
   return (
     <span className={styles.text} data-tip={exactTime(at, zone)}>
-      {at > now ? nearDate(at, now, zone) : pastWords(at, now, zone)}
+      {pastWords(at, now, zone)}
     </span>
   );
 }
