@@ -1,6 +1,7 @@
 //! What the commands work on: the core, the desktop around it, and the events that tell the
 //! page what is stale. Knows no web view and makes no decision about credentials.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -110,6 +111,8 @@ pub struct Shell {
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
     jobs: Jobs,
+    /// Whether a thread waits for what views find.
+    counting: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Alarm,
@@ -138,6 +141,7 @@ impl Shell {
             desktop: around.desktop,
             clipboard,
             jobs: Jobs::telling(Arc::clone(&around.tell)),
+            counting: Arc::default(),
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Alarm::default(),
@@ -202,6 +206,26 @@ impl Shell {
     pub fn changed(&self, nouns: &[Noun]) {
         nouns.iter().for_each(|noun| (self.tell)(Event::Changed(*noun)));
         self.alarm.ring();
+    }
+
+    /// Tells the page that its views are stale once what they find can be counted. Waits on a thread of its own, and on
+    /// one alone.
+    ///
+    /// # Errors
+    /// `not_open` where no vault is open.
+    pub fn tell_once_counted(&self) -> Result<()> {
+        let (app, tell, counting) = (self.app()?, Arc::clone(&self.tell), Arc::clone(&self.counting));
+        if counting.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        thread::spawn(move || {
+            let counted = app.await_counts();
+            counting.store(false, Ordering::Release);
+            if counted.is_ok() {
+                tell(Event::Changed(Noun::Views));
+            }
+        });
+        Ok(())
     }
 
     /// Whether the window may close now that it was asked to. With a one-time sheet open the page is told, and asks

@@ -80,14 +80,13 @@ export async function proveReady(desktop, binary, folder) {
   const { window } = await openWindow(desktop, folder, { program: binary });
   try {
     await window.waitFor(
-      "rows, and the focus in the search box or the grid",
+      "rows, and the focus in the search box",
       () => {
         const grid = document.querySelector("[role=grid]");
-        const focus = document.activeElement;
         return (
           document.documentElement.dataset.ready === "true" &&
-          (grid?.contains(focus) || focus?.matches("input, [role=combobox], [role=searchbox]")) &&
-          grid.querySelectorAll("[role=row]:not([aria-busy])").length > 5
+          document.activeElement?.matches("[role=search] input") &&
+          grid?.querySelectorAll("[role=row]:not([aria-busy])").length > 5
         );
       },
       [],

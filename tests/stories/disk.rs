@@ -232,7 +232,7 @@ fn a_list_for_which_there_is_no_room_leaves_nothing_and_the_file_that_was_there(
         mounted.empty();
         let names: Vec<_> =
             fs::read_dir(desk.exports()).expect("a folder").map(|entry| entry.expect("one").path()).collect();
-        assert_eq!(names, [old.clone()], "{left} bytes left");
+        assert_eq!(names, std::slice::from_ref(&old), "{left} bytes left");
         assert_eq!(fs::read(&old).expect("there"), b"before");
     }
     assert_eq!(work.app.save_list(&list, &new, false, &mut |_, _| Ok(())).expect("once there is room"), 2_000);

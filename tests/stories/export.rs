@@ -33,6 +33,11 @@ pub(crate) fn of_all(_: &AtWork) -> ExportListRequest {
     }
 }
 
+/// Beside where a test's own bytes would go.
+fn here() -> std::path::PathBuf {
+    std::env::temp_dir().join("list.csv")
+}
+
 fn bytes(work: &AtWork, request: &ExportListRequest) -> Vec<u8> {
     let list = work.app.list_export(request).expect("a list");
     let mut bytes = Vec::new();
@@ -40,7 +45,7 @@ fn bytes(work: &AtWork, request: &ExportListRequest) -> Vec<u8> {
         bytes.extend_from_slice(part);
         Ok(())
     };
-    let written = work.app.write_list(&list, put, &mut |_, _| Ok(())).expect("written");
+    let written = work.app.write_list(&list, &here(), put, &mut |_, _| Ok(())).expect("written");
     assert_eq!(written, list.total());
     bytes
 }
@@ -252,7 +257,7 @@ fn rows_deleted_meanwhile_are_left_out_and_counted_and_others_can_act_meanwhile(
         Ok(())
     };
     let mut removed = 0;
-    let written = work.app.write_list(&list, put, &mut |done, _| {
+    let written = work.app.write_list(&list, &here(), put, &mut |done, _| {
         if done > 0 && removed == 0 {
             removed = actions::remove_samples(&work.app)?;
         }

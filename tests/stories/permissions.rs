@@ -351,7 +351,8 @@ const READS: &[Line] = &[
     ("list_export", VIEW, |_| deed(|app| app.list_export(&list_of_all()))),
     ("write_list", VIEW, |stage| {
         let list = stage.work.app.list_export(&list_of_all()).expect("a list");
-        deed(move |app| app.write_list(&list, &mut |_| Ok(()), &mut |_, _| Ok(())))
+        let path = stage.desk.exports().join(stage.new_name());
+        deed(move |app| app.write_list(&list, &path, &mut |_| Ok(()), &mut |_, _| Ok(())))
     }),
     ("save_list", VIEW, |stage| {
         let path = stage.desk.exports().join(stage.new_name());

@@ -68,6 +68,7 @@ fn views_are_saved_renamed_ordered_and_deleted_and_survive_a_restart_without_an_
     let one = save(&work.app, "  Partner-facing ", " status:active ");
     assert_eq!((one.name.as_str(), one.query.as_str(), one.built_in), ("Partner-facing", "status:active", false));
     assert_eq!(one.sort, [Sort { column: Column::Title, descending: false }]);
+    desk.clock.set(work.app.now().plus_millis(1_000));
     let other = save(&work.app, "Contractors", "");
     assert_eq!(keys(&work)[7..], [one.key.clone(), other.key.clone()], "new ones stand at the end");
     let wanted: Vec<String> = [&other.key, "revoked", "gone", &one.key, &other.key].map(str::to_owned).to_vec();
@@ -202,6 +203,41 @@ fn a_whole_secret_is_refused_in_a_query_and_in_a_name_and_written_nowhere() {
     save(&work.app, "By its Access ID", &format!("id:{}", sheet.access_id.expect("one")));
     drop(work);
     assert_eq!(desk.files_with(&secret), Vec::<std::path::PathBuf>::new());
+}
+
+#[test]
+fn views_say_how_many_they_find_or_why_they_find_none() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let payments = work.group("Payments");
+    for title in ["CRM", "Ledger", "Depot"] {
+        let mut form = work.form(title);
+        form.group = (title == "CRM").then_some(payments.id);
+        let sheet = actions::issue_credential(&work.app, &form).expect("issued");
+        actions::close_sheet(&work.app, sheet.id).expect("closed");
+    }
+    work.app.await_counts().expect("counted");
+    let own = save(&work.app, "Paid", "group:Payments");
+    let of = |tenant| {
+        let views = work.app.list_views(tenant).expect("views");
+        let of = |key: &str| {
+            let view = views.iter().find(|view| view.key == key).expect("the view");
+            (view.count, view.problem.clone())
+        };
+        [of("all"), of("revoked"), of("neverCollected"), of(&own.key)]
+    };
+    let some = |count| (Some(count), None);
+    assert_eq!(of(None), [some(3), some(0), some(3), some(1)]);
+    let second = crate::desk::create_tenant(&work.app, "Second").expect("a tenant").id;
+    let [all, _, _, (count, problem)] = of(Some(second));
+    assert_eq!((all, count), (some(0), None));
+    assert!(problem.is_some_and(|problem| problem.contains("Payments")), "there is no such group in that tenant");
+
+    let row = work.table().into_iter().find(|row| row.title == "CRM").expect("a row");
+    actions::revoke_credential(&work.app, work.target(row.id), "").expect("revoked");
+    assert_eq!(of(Some(work.tenant))[1], some(1), "counts are those of now");
+    let error = actions::save_view(&work.app, &request("Wrong", "staus:active")).expect_err("no such field");
+    assert_eq!((error.code(), error.field()), ("invalid_input", Some("query")));
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Unfinished {
     /// [`Error::FileNotWritten`] that says why.
     pub fn begin(path: &Path) -> Result<Self> {
         let folder = check(path)?;
-        let writing = begin(folder).map_err(|error| Error::FileNotWritten(cause(path, &error)))?;
+        let writing = begin(folder).map_err(|error| not_written(path, &error))?;
         Ok(Self { path: path.to_owned(), folder: folder.to_owned(), writing })
     }
 
@@ -60,7 +60,7 @@ impl Unfinished {
             Writing::Nameless(file) => file.write_all(bytes),
             Writing::Named(file) => file.write_all(bytes),
         };
-        put.map_err(|error| Error::FileNotWritten(cause(&self.path, &error)))
+        put.map_err(|error| not_written(&self.path, &error))
     }
 
     /// Puts it in its place, whole and synced. With `replace` a file that is there is replaced; without, it stays and this
@@ -75,13 +75,27 @@ impl Unfinished {
             Writing::Nameless(file) => place_nameless(&file, &folder, &path, replace),
             Writing::Named(file) => place_named(file, &path, replace),
         };
-        let replaced = placed.map_err(|error| Error::FileNotWritten(cause(&path, &error)))?;
+        let replaced = placed.map_err(|error| not_written(&path, &error))?;
         // The file is there and whole; some file systems refuse to make its name durable.
         if let Err(error) = sync(&folder) {
             tracing::warn!(kind = ?error.kind(), "the name of a saved file could not be synced");
         }
         Ok(replaced)
     }
+}
+
+/// A file beside `path` that never gets a name, for what is written only to be read again: gone once it is closed.
+///
+/// # Errors
+/// [`Error::FileNotWritten`] that says why.
+pub fn nameless(path: &Path) -> Result<fs::File> {
+    let folder = check(path)?;
+    tempfile::tempfile_in(folder).map_err(|error| not_written(path, &error))
+}
+
+/// That the file at `path` could not be written, for what the system says.
+pub(crate) fn not_written(path: &Path, error: &io::Error) -> Error {
+    Error::FileNotWritten(cause(path, error))
 }
 
 #[cfg(target_os = "linux")]

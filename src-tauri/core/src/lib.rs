@@ -52,6 +52,7 @@ pub mod job;
 pub mod key_shape;
 pub mod keywright;
 pub mod layout;
+pub mod line_order;
 pub mod list_cells;
 pub mod list_export;
 pub mod listing;

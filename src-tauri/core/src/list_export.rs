@@ -10,9 +10,10 @@ use crate::app::{App, file_stem};
 use crate::column::Column;
 use crate::credential_row::{CredentialQuery, Sort};
 use crate::error::{Error, Result};
-use crate::file::Unfinished;
+use crate::file::{self, Unfinished};
 use crate::ids::TenantId;
 use crate::job::Watch;
+use crate::line_order::LineOrder;
 use crate::list_cells::Cells;
 use crate::selection::Selection;
 use crate::store::list_rows::ListRows;
@@ -20,6 +21,12 @@ use crate::store::tenants;
 
 /// How many rows are read in one go: few enough that whoever waits to read waits for a few milliseconds.
 const PIECE: usize = 1_000;
+
+/// How far apart two handles can be whose rows are read in one go.
+const NEAR: u32 = 64;
+
+/// One in so many may be further from the one before.
+const FEW: usize = 16;
 
 /// What a list is to hold, and where it goes.
 #[derive(Debug, Deserialize)]
@@ -93,42 +100,34 @@ impl App {
     }
 
     /// Gives `put` the bytes of the list one after the other, and says how many rows they hold: those deleted meanwhile
-    /// are left out. `watch` is asked between one piece and the next.
+    /// are left out. `watch` is asked between one piece and the next. `path` is where the bytes go in the end: beside it
+    /// is, while this goes on, what of a long list the memory is not to hold.
     ///
     /// # Errors
-    /// What `put`, `watch` and SQLite report; [`Error::NotPermitted`] from the moment on that the operator may not *view*.
+    /// What `put`, `watch` and SQLite report; [`Error::FileNotWritten`] where nothing can be written beside `path`;
+    /// [`Error::NotPermitted`] from the moment on that the operator may not *view*.
     pub fn write_list(
         &self,
         list: &ListExport,
+        path: &Path,
         put: &mut dyn FnMut(&[u8]) -> Result<()>,
         watch: Watch<'_>,
     ) -> Result<u32> {
-        let (mut cells, fields) = Cells::of(&list.columns, self.now());
-        let rows = ListRows::of(&fields);
-        let mut written = 0;
-        watch(written, list.total())?;
-        let mut piece = Piece::default();
+        let (cells, fields) = Cells::of(&list.columns, self.now());
+        watch(0, list.total())?;
+        let mut header = Vec::new();
         if list.byte_order_mark {
-            piece.out.extend_from_slice("\u{FEFF}".as_bytes());
+            header.extend_from_slice("\u{FEFF}".as_bytes());
         }
-        cells.write_header(&mut piece.out);
-        put(&piece.out)?;
-        for handles in list.handles.chunks(PIECE) {
-            piece.begin(handles);
-            self.store.read(|connection| {
-                self.may_view(connection)?;
-                rows.each(connection, &piece.sorted, |handle, row| {
-                    let from = piece.lines.len();
-                    cells.write(connection, row, &mut piece.lines)?;
-                    piece.places.push((handle, from, piece.lines.len()));
-                    Ok(())
-                })
-            })?;
-            written += piece.arrange(handles);
-            put(&piece.out)?;
-            watch(written, list.total())?;
+        cells.write_header(&mut header);
+        put(&header)?;
+        let mut reading =
+            Reading { app: self, cells, rows: ListRows::of(&fields), total: list.total(), read: 0, watch };
+        if LineOrder::is_worth(list.handles.len()) && are_scattered(&list.handles) {
+            reading.scattered(&list.handles, path, put)
+        } else {
+            reading.in_pieces(&list.handles, put)
         }
-        Ok(written)
     }
 
     /// Writes the list to `path` (0600), where it appears whole or not at all; says how many rows it holds.
@@ -137,41 +136,100 @@ impl App {
     /// [`Error::FileNotWritten`]; as [`App::write_list`]. Then nothing was left behind, and a file that was there stands.
     pub fn save_list(&self, list: &ListExport, path: &Path, replace: bool, watch: Watch<'_>) -> Result<u32> {
         let mut file = Unfinished::begin(path)?;
-        let written = self.write_list(list, &mut |bytes| file.put(bytes), watch)?;
+        let written = self.write_list(list, path, &mut |bytes| file.put(bytes), watch)?;
         file.finish(replace)?;
         Ok(written)
     }
 }
 
-/// The lines of some rows: read in the order of their handles, which is fast, and put into that of the list.
-#[derive(Default)]
-struct Piece {
-    sorted: Vec<u32>,
-    lines: Vec<u8>,
-    /// Of each row that was there, in the order of the handles: where its line begins and ends.
-    places: Vec<(u32, usize, usize)>,
-    out: Vec<u8>,
+/// Whether rows that follow one another in the list are far from one another in the database.
+fn are_scattered(handles: &[u32]) -> bool {
+    let far = handles.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) > NEAR).count();
+    far > handles.len() / FEW
 }
 
-impl Piece {
-    fn begin(&mut self, handles: &[u32]) {
-        self.sorted.clear();
-        self.sorted.extend_from_slice(handles);
-        self.sorted.sort_unstable();
-        self.lines.clear();
-        self.places.clear();
-        self.out.clear();
+/// A list on its way out.
+struct Reading<'a> {
+    app: &'a App,
+    cells: Cells,
+    rows: ListRows,
+    total: u32,
+    read: u32,
+    watch: Watch<'a>,
+}
+
+impl Reading<'_> {
+    /// Gives `take` the lines of `handles`, which are sorted, as far as the rows are there.
+    fn lines(&mut self, handles: &[u32], mut take: impl FnMut(u32, &[u8]) -> Result<()>) -> Result<()> {
+        let Self { app, cells, rows, .. } = self;
+        let mut line = Vec::new();
+        let mut read = 0;
+        app.store.read(|connection| {
+            app.may_view(connection)?;
+            rows.each(connection, handles, |handle, row| {
+                line.clear();
+                cells.write(connection, row, &mut line)?;
+                read += 1;
+                take(handle, &line)
+            })
+        })?;
+        self.read += read;
+        (self.watch)(self.read, self.total)
     }
 
-    fn arrange(&mut self, handles: &[u32]) -> u32 {
-        let mut written = 0;
-        for handle in handles {
-            if let Ok(at) = self.places.binary_search_by_key(handle, |(handle, ..)| *handle) {
-                let (_, from, until) = self.places[at];
-                self.out.extend_from_slice(&self.lines[from..until]);
-                written += 1;
+    /// Piece by piece: the rows of each are read in the order of their handles, which is fast, and put into that of the
+    /// list.
+    fn in_pieces(&mut self, handles: &[u32], put: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<u32> {
+        let (mut sorted, mut lines, mut places, mut out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for piece in handles.chunks(PIECE) {
+            sorted.clear();
+            sorted.extend_from_slice(piece);
+            sorted.sort_unstable();
+            lines.clear();
+            places.clear();
+            self.lines(&sorted, |handle, line| {
+                let from = lines.len();
+                lines.extend_from_slice(line);
+                places.push((handle, from, lines.len()));
+                Ok(())
+            })?;
+            out.clear();
+            for handle in piece {
+                if let Ok(at) = places.binary_search_by_key(handle, |(handle, ..)| *handle) {
+                    let (_, from, until) = places[at];
+                    out.extend_from_slice(&lines[from..until]);
+                }
             }
+            put(&out)?;
         }
-        written
+        Ok(self.read)
+    }
+
+    /// All rows in the order of their handles, and only then put into that of the list: to look one row after the other
+    /// up, all over the database, would take several times as long.
+    fn scattered(&mut self, handles: &[u32], path: &Path, put: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<u32> {
+        let failed = |error| file::not_written(path, &error);
+        let mut order = LineOrder::new(handles.len(), file::nameless(path)?);
+        let mut placed: Vec<(u32, u32)> = handles.iter().copied().zip(0..).collect();
+        placed.sort_unstable();
+        let mut sorted = Vec::with_capacity(PIECE);
+        for piece in placed.chunks(PIECE) {
+            sorted.clear();
+            sorted.extend(piece.iter().map(|(handle, _)| *handle));
+            let mut next = piece.iter();
+            self.lines(&sorted, |handle, line| match next.find(|(placed, _)| *placed == handle) {
+                Some((_, place)) => order.take(*place, line).map_err(failed),
+                None => Ok(()),
+            })?;
+        }
+        let mut out = Vec::new();
+        for number in 0.. {
+            if !order.give(number, &mut out).map_err(failed)? {
+                break;
+            }
+            put(&out)?;
+            (self.watch)(self.read, self.total)?;
+        }
+        Ok(self.read)
     }
 }

@@ -34,6 +34,13 @@ pub struct ViewRow {
     pub problem: Option<String>,
 }
 
+impl ViewRow {
+    /// Whether it is not known yet how many credentials it finds.
+    pub fn is_being_counted(&self) -> bool {
+        self.count.is_none() && self.problem.is_none()
+    }
+}
+
 /// What saves a view.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

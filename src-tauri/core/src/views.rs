@@ -6,6 +6,7 @@ use crate::credential_row::Sort;
 use crate::error::{Error, Result};
 use crate::ids::{TenantId, ViewId};
 use crate::layout::Layout;
+use crate::query::resolved::Resolved;
 use crate::store::{layouts, views};
 use crate::view::{BUILT_IN, BuiltIn, ViewRow, ordered};
 
@@ -87,14 +88,22 @@ impl App {
         })
     }
 
-    /// How many credentials `query` finds; nothing while the index is being made, which a list of views waits for as
-    /// little as the table does.
+    /// How many credentials `query` finds; none while the index is not whole, so that a window that opens shows its views
+    /// at once.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] on `query` where it cannot be answered.
     pub(crate) fn found_by(&self, tenant: Option<TenantId>, query: &str) -> Result<Option<u32>> {
         let resolved = self.resolve(tenant, query)?;
         if self.index.is_whole() { self.count_of(tenant, &resolved).map(Some) } else { Ok(None) }
+    }
+
+    /// Waits until what views find can be counted.
+    ///
+    /// # Errors
+    /// [`Error::NotPermitted`] without *view*; [`Error::Internal`] where the index could not be built.
+    pub fn await_counts(&self) -> Result<()> {
+        self.count_of(None, &Resolved::default()).map(drop)
     }
 }
 

@@ -12,14 +12,21 @@ use super::{Held, act, blocking, read};
 use crate::desktop::export::{self, ExportAnswer};
 use crate::error::Answer;
 use crate::given::{Given, PastedText};
-use crate::shell::Noun;
+use crate::shell::{Noun, Shell};
 
 const VIEWS: &[Noun] = &[Noun::Views];
 
 /// The operator's views in their order.
 #[tauri::command]
 pub async fn list_views(shell: Held<'_>, tenant: Given<Option<TenantId>>) -> Answer<Vec<ViewRow>> {
-    read(shell, move |app| app.list_views(tenant.0)).await
+    let list = move |shell: &Shell| {
+        let views = shell.app()?.list_views(tenant.0)?;
+        if views.iter().any(ViewRow::is_being_counted) {
+            shell.tell_once_counted()?;
+        }
+        Ok(views)
+    };
+    blocking(shell, list).await
 }
 
 /// Saves a view anew, or a new one.
@@ -77,7 +84,7 @@ pub async fn export_list(shell: Held<'_>, request: Given<ExportListRequest>) -> 
 /// Calls a job off.
 #[tauri::command]
 pub async fn cancel_job(shell: Held<'_>, job: Given<u32>) -> Answer<()> {
-    let cancel = move |shell: &crate::shell::Shell| {
+    let cancel = move |shell: &Shell| {
         shell.jobs().cancel(job.0);
         Ok(())
     };

@@ -33,7 +33,7 @@ type Props = {
 };
 
 /** What can be done with a column, at its heading. */
-export function HeaderMenu(props: Props) {
+export default function HeaderMenu(props: Props) {
   const { column, name, at, layout, sort, arranging, onSort, onFit, onColumns, onClose } = props;
   const [first] = sort;
   const isFirst = first?.column === column;

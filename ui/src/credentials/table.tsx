@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ColumnsPanel } from "../arranging/columns-panel";
-import { HeaderMenu } from "../arranging/header-menu";
 import { shownColumns } from "../arranging/layout";
 import { setColumnsOpen, useColumnsOpen } from "../arranging/panel-open";
 import type { Column } from "../bindings/Column";
@@ -39,6 +38,7 @@ import { useTableColumns } from "./table-columns";
 import { useTableSelection } from "./table-selection";
 
 const ExportDialog = lazy(() => import("../exporting/export-dialog"));
+const HeaderMenu = lazy(() => import("../arranging/header-menu"));
 
 type Props = {
   /** Null stands for all tenants. */
@@ -144,7 +144,8 @@ function Table({
 
   const notRevealed = useWhyNotRevealed();
   const visible = useMemo(() => shownColumns(layout), [layout]);
-  const { narrow, signs } = roomIn(visible, useRoom(area));
+  const room = useRoom(area);
+  const { narrow, signs } = roomIn(visible, room);
   const columns = useMemo(() => {
     const zones = new Map(tenants.map(({ id, zone }) => [id, zone]));
     return credentialColumns({
@@ -187,6 +188,7 @@ function Table({
           ) : (
             <Grid
               ref={grid}
+              room={room}
               label={tenant ? t("table.label", { tenant: tenant.name }) : t("cells.labelAll")}
               columns={columns}
               count={count ?? skeletonRows}
@@ -267,21 +269,21 @@ function Table({
         />
       )}
       {deeds.layer}
-      {heading && (
-        <HeaderMenu
-          column={heading.column}
-          name={nameOf(heading.column)}
-          at={heading.at}
-          layout={layout}
-          sort={sort}
-          arranging={arranging}
-          onSort={arranged.sortAs}
-          onFit={() => arranged.fitColumn(heading.column)}
-          onColumns={() => setColumnsOpen(true)}
-          onClose={arranged.closeMenu}
-        />
-      )}
       <Suspense>
+        {heading && (
+          <HeaderMenu
+            column={heading.column}
+            name={nameOf(heading.column)}
+            at={heading.at}
+            layout={layout}
+            sort={sort}
+            arranging={arranging}
+            onSort={arranged.sortAs}
+            onFit={() => arranged.fitColumn(heading.column)}
+            onColumns={() => setColumnsOpen(true)}
+            onClose={arranged.closeMenu}
+          />
+        )}
         {exporting && (
           <ExportDialog
             tenant={asked.tenant}

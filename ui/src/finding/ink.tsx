@@ -39,7 +39,9 @@ export function Ink({ state: { text, reading, readOf }, problem, layer }: Props)
 
 /** Moves the layers with the field when it scrolls its text. */
 export function keepInStep(field: HTMLInputElement | null, frame: HTMLElement | null) {
-  frame?.style.setProperty("--scrolled", `${-(field?.scrollLeft ?? 0)}px`);
+  // An empty field is not asked: the answer would have the whole window laid out for it.
+  const scrolled = field?.value ? field.scrollLeft : 0;
+  frame?.style.setProperty("--scrolled", `${-scrolled}px`);
 }
 
 /** Tells the frame where in it the text at `index` stands, for what opens below it. */

@@ -1,10 +1,3 @@
-import {
-  columnPinningFeature,
-  columnSizingFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
 import { type ReactNode, useMemo } from "react";
 
 /** What a column shows and how wide it stands. */
@@ -29,30 +22,14 @@ export type GridColumn<Row> = {
   digits?: boolean;
 };
 
-const features = tableFeatures({ columnPinningFeature, columnSizingFeature });
-const nothing: never[] = [];
-
 /** The columns in the order in which they stand, pinned ones first. */
 export function useColumns<Row extends object>(
   columns: readonly GridColumn<Row>[],
 ): readonly GridColumn<Row>[] {
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>();
-    return columns.map((column) => helper.display({ id: column.id, size: column.width }));
-  }, [columns]);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: nothing as Row[],
-    initialState: {
-      columnPinning: { start: columns.filter((column) => column.pinned).map((column) => column.id), end: [] },
-    },
-  });
-  const order = [...table.getStartLeafColumns(), ...table.getCenterLeafColumns()].map(({ id }) => id).join();
-  return useMemo(() => {
-    const byId = new Map(columns.map((column) => [column.id, column]));
-    return order.split(",").flatMap((id) => byId.get(id) ?? []);
-  }, [columns, order]);
+  return useMemo(
+    () => [...columns.filter(({ pinned }) => pinned), ...columns.filter(({ pinned }) => !pinned)],
+    [columns],
+  );
 }
 
 type Track = { width: number; grows?: number | undefined; controls?: boolean };

@@ -54,6 +54,8 @@ export type Selectable = {
 
 type Props<Row> = {
   ref?: Ref<GridHandle>;
+  /** How many pixels wide it will be, as far as its owner knows: it is laid out once if that is so. */
+  room?: number;
   label: string;
   columns: readonly GridColumn<Row>[];
   count: number;
@@ -96,7 +98,7 @@ export function Grid<Row extends object>(props: Props<Row>) {
   const body = useRef<HTMLDivElement>(null);
   const block = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState(props.room ?? 0);
   // The box that ticks a row is not what one comes for.
   const [place, setPlace] = useState<Place & { id: string }>(() => {
     const column = Math.max(
@@ -126,6 +128,11 @@ export function Grid<Row extends object>(props: Props<Row>) {
     // Not by a variable, which every cell would inherit and be styled anew for.
     if (block.current) block.current.style.transform = `translateY(${top}px)`;
   };
+
+  // Before whoever measures, the virtualizer first of all: what is measured is laid out for it.
+  useLayoutEffect(() => {
+    if (scroller.current) setTracks(scroller.current, columns, tracksOf(columns, room));
+  }, [columns, room]);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count,
@@ -164,11 +171,9 @@ export function Grid<Row extends object>(props: Props<Row>) {
     if (body.current) body.current.style.height = `${scale.height}px`;
   }, [scale.height]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the edges are depends on the columns.
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    setTracks(element, columns, tracksOf(columns, room));
-    markEdges(element);
+    if (scroller.current) markEdges(scroller.current);
   }, [columns, room]);
 
   useLayoutEffect(() => {
