@@ -43,17 +43,22 @@ describe("what a screen reader is given of the table", () => {
     assert.equal(grid.attributes.colcount, String(headsOf(grid).length));
   });
 
-  test("its headers are called what the columns are, and one of them says how the rows are sorted", async () => {
-    const heads = headsOf(await gridWhere("headers", (told) => headsOf(told).length > 0));
-    assert.ok(
-      heads.every((head) => head.words() !== ""),
-      heads.join("\n"),
+  test("its headings are called what the columns are, and one of them says how the rows are sorted", async () => {
+    const sortedIn = (told) =>
+      headsOf(told)
+        .filter((head) => ["ascending", "descending"].includes(head.attributes.sort))
+        .map((head) => `${head.words()} ${head.attributes.sort}`);
+    const grid = await gridWhere("headings", (told) => headsOf(told).length > 0);
+    for (const head of headsOf(grid)) assert.notEqual(head.words(), "", String(grid));
+    assert.match(sortedIn(grid).join(), /^Sort by Created.* descending$/);
+    await person.press("Sort by Title");
+    const turned = await gridWhere("another order", (told) =>
+      /Title.* ascending$/.test(sortedIn(told).join()),
     );
-    assert.ok(heads.some((head) => head.words().includes("Title")));
-    const state = () =>
-      person.window.evaluate(() => document.querySelectorAll("[aria-sort=descending]").length);
-    const sorted = heads.filter((head) => ["ascending", "descending"].includes(head.attributes.sort));
-    assert.equal(sorted.length, await state());
+    assert.equal(sortedIn(turned).length, 1);
+    // As for all that is stored in the table: the newest come first again for what follows.
+    await person.press("Sort by Created");
+    await gridWhere("the first order", (told) => /Created.* descending$/.test(sortedIn(told).join()));
   });
 
   test("a row is read cell by cell, and says which of all it is", async () => {
@@ -72,7 +77,9 @@ describe("what a screen reader is given of the table", () => {
 
   test("one thing has the focus, and the arrow keys move it from row to row", async () => {
     const focused = (told) => [...told.all()].filter((thing) => thing.is("focused"));
-    await person.window.evaluate(() => document.querySelector('[role=grid] [tabindex="0"]').focus());
+    await person.window.evaluate(() =>
+      document.querySelector('[data-row="0"] [role=gridcell][data-column="1"]').focus(),
+    );
     for (const row of ["2", "3", "4"]) {
       const grid = await gridWhere(`the focus in row ${row}`, (told) =>
         focused(told).some((thing) => thing.attributes.rowindex === row),
@@ -80,5 +87,48 @@ describe("what a screen reader is given of the table", () => {
       assert.equal(focused(grid).length, 1);
       await person.window.press("ArrowDown");
     }
+  });
+
+  test("a row that is selected says so, and the box in it is ticked", async () => {
+    const selectedIn = (told) => rowsOf(told).filter((row) => row.is("selected"));
+    const before = await gridWhere("rows", (told) => rowsOf(told).length > 5);
+    assert.ok(before.is("multiselectable"));
+    assert.deepEqual(selectedIn(before), []);
+    await person.window.press("Space");
+    const grid = await gridWhere("a selected row", (told) => selectedIn(told).length === 1);
+    const [row] = selectedIn(grid);
+    assert.ok(row.having("check box")[0].is("checked"), String(row));
+    assert.ok([...row.all()].some((thing) => thing.is("focused")));
+    await person.press("Clear selection");
+    await gridWhere("no selected row", (told) => selectedIn(told).length === 0);
+  });
+
+  test("the search box says what stands in it, what it offers, what is wrong, and what was found", async () => {
+    const box = (page) => page.having("combo box", "Search or filter credentials")[0];
+    const said = (page) => page.having("status bar").map((status) => status.words());
+    const pageIs = (what, holds) => pageWhere(desktop, pid, what, (page) => box(page) && holds(page));
+    await person.window.press("Control", "f");
+    await person.window.keys("status:activ");
+    const wrong = await pageIs("the problem", (page) =>
+      said(page).some((words) => words.includes("no status")),
+    );
+    assert.equal(box(wrong).text, "status:activ");
+    assert.ok(
+      ["editable", "expanded", "invalid-entry"].every((state) => box(wrong).is(state)),
+      String(wrong),
+    );
+    const offered = wrong.one("list box", "Suggestions").having("list item");
+    assert.ok(
+      offered.some((item) => item.is("selected") && item.words().startsWith("active")),
+      String(wrong),
+    );
+    await person.window.keys("e");
+    await pageIs("the result", (page) => said(page).some((words) => /^\d+ credentials match\.$/.test(words)));
+    const active = (row) => row.having("table cell").some((cell) => cell.words() === "Active");
+    await gridWhere(
+      "fewer rows, all of them active",
+      (told) =>
+        Number(told.attributes.rowcount) <= SAMPLES && rowsOf(told).length > 0 && rowsOf(told).every(active),
+    );
   });
 });

@@ -23,7 +23,7 @@ const BENCHES: &[Bench] = &[
     // P1, P2, P3.
     Bench { name: "startup", needs: &[], window: Some("startup.mjs"), core: None },
     // P4, P7, P11 in the window; P5, P6 in the core.
-    Bench { name: "table", needs: needs::TABLE_PEERS, window: Some("table.mjs"), core: Some("table") },
+    Bench { name: "table", needs: needs::TABLE_PEERS, window: Some("table.mjs"), core: Some("bench-table") },
 ];
 
 /// What was asked for.
