@@ -90,8 +90,14 @@ impl Validity {
 
     /// Whether the expiry is to come, and within `warning_days` times 24 hours.
     pub fn is_expiring(self, warning_days: u32, now: Moment) -> bool {
-        !self.has_expired(now) && self.expiring_from(warning_days).is_some_and(|from| now >= from)
+        let (after, until) = expiring_at(warning_days, now);
+        self.expires.is_some_and(|expires| after < expires && expires <= until)
     }
+}
+
+/// Which expiries are *expiring* at `now`: those after the first instant, up to the second.
+pub fn expiring_at(warning_days: u32, now: Moment) -> (Moment, Moment) {
+    (now, now.plus_millis(DAY_MILLIS.saturating_mul(i64::from(warning_days))))
 }
 
 impl Standing {

@@ -46,7 +46,8 @@ impl Sqlite {
         let connection = Connection::open_in_memory().map_err(words)?;
         connection
             .execute_batch(
-                "CREATE TABLE listed (handle INTEGER PRIMARY KEY, folded TEXT, title TEXT, accessId TEXT, status INTEGER,
+                "CREATE TABLE text (handle INTEGER PRIMARY KEY, folded TEXT);
+                 CREATE TABLE listed (handle INTEGER PRIMARY KEY, title TEXT, accessId TEXT, status INTEGER,
                    kind TEXT, \"group\" BLOB, tenant BLOB, roles TEXT, user BLOB, addresses TEXT, apiUrl BLOB, description TEXT,
                    tags TEXT, starts INTEGER, expires INTEGER, created INTEGER, modified INTEGER, rotated INTEGER, createdBy TEXT)",
             )
@@ -59,18 +60,19 @@ impl Sqlite {
         let joined = |parts: Vec<String>| Some(parts.join(" ")).filter(|text| !text.is_empty());
         self.0.execute_batch("BEGIN").map_err(words)?;
         let sql =
-            format!("INSERT INTO listed VALUES ({})", (1..=20).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", "));
+            format!("INSERT INTO listed VALUES ({})", (1..=19).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", "));
         let mut insert = self.0.prepare_cached(&sql).map_err(words)?;
+        let mut insert_text = self.0.prepare_cached("INSERT INTO text VALUES (?1, ?2)").map_err(words)?;
         for row in rows {
             let tags = joined(row.tags.clone());
             let identity = row.access_id.clone().or_else(|| row.key_start.clone()).unwrap_or_default();
             let said =
                 [row.title.as_str(), row.description.as_str(), identity.as_str(), tags.as_deref().unwrap_or_default()];
             let folded = fold(&said.join(" "));
+            insert_text.execute(params![row.handle, folded]).map_err(words)?;
             insert
                 .execute(params![
                     row.handle,
-                    folded,
                     fold(&row.title),
                     fold(&identity),
                     row.standing.status(row.validity, 30, Moment::from_millis(super::NOW)) as i64,
@@ -92,14 +94,14 @@ impl Sqlite {
                 ])
                 .map_err(words)?;
         }
-        drop(insert);
+        drop((insert, insert_text));
         self.0.execute_batch("COMMIT").map_err(words)
     }
 
     /// The handles of the rows whose text is `LIKE` each of `needles`.
     pub(crate) fn like(&self, needles: &[&str]) -> Result<Question<'_>, String> {
         let conditions: Vec<_> = (1..=needles.len()).map(|at| format!("folded LIKE ?{at}")).collect();
-        let sql = format!("SELECT handle FROM listed WHERE {}", conditions.join(" AND "));
+        let sql = format!("SELECT handle FROM text WHERE {}", conditions.join(" AND "));
         let given = needles.iter().map(|needle| Value::Text(format!("%{}%", fold(needle)))).collect();
         Ok(Question { statement: self.0.prepare(&sql).map_err(words)?, given })
     }

@@ -14,7 +14,7 @@ use crate::clock::Moment;
 use crate::ids::{CredentialId, TenantId};
 use crate::name::fold;
 use crate::query::resolved::{Condition, End, Fact, Resolved, Span, Test, TimeField};
-use crate::state::Status;
+use crate::state::{Status, expiring_at};
 use crate::zone::Zone;
 
 /// What is asked, and when.
@@ -124,7 +124,15 @@ fn of_one(rows: &Rows, test: &Test, asked: &Asked<'_>, among: &Bits, any: &mut B
         Test::Fact(fact) => match fact {
             Fact::Expired => any.add_where(among, |slot| rows.end(slot).has_expired(now)),
             Fact::Expiring => {
-                any.add_where(among, |slot| rows.end(slot).is_expiring(rows.warning_days(slot), now));
+                let belongings = rows.shared.belongings.values();
+                let warning_days = |tenant: u32| rows.places().about()[tenant as usize].warning_days;
+                let spans: Vec<_> =
+                    belongings.iter().map(|belonging| expiring_at(warning_days(belonging.tenant), now)).collect();
+                let numbers = rows.numbers(Common::Belonging);
+                any.add_where(among, |slot| {
+                    let (after, until) = spans[numbers.get(slot)];
+                    rows.time(slot, TimeField::Expires).is_some_and(|at| after.millis() < at && at <= until.millis())
+                });
             }
             Fact::Revoked => any.add_where(among, |slot| rows.is_revoked(slot)),
             Fact::Inactive => any.add_where(among, |slot| rows.is_inactive(slot)),

@@ -73,17 +73,26 @@ impl Own {
     /// The slots of `found`, as [`Order::arranged`] has them; nothing, where they are so many that an order of all
     /// slots is worth its while.
     pub(super) fn sort_few(self, rows: &Rows, found: &Bits, count: usize, descending: bool) -> Option<Vec<u32>> {
-        let few = if matches!(self, Self::Time(_)) { 64 } else { 1_024 };
+        let few = if matches!(self, Self::Time(_)) { 128 } else { 1_024 };
         if count * few > rows.slots() {
             return None;
         }
-        let mut slots: Vec<_> = found.descending().map(number).collect();
-        slots.sort_by(|one, other| {
-            let nothing = |slot: u32| self.is_nothing(rows, slot as usize);
-            let by_value = self.compare(rows, *one, *other);
-            let by_value = if descending { by_value.reverse() } else { by_value };
-            nothing(*one).cmp(&nothing(*other)).then(by_value)
-        });
+        let (nothing, mut slots): (Vec<u32>, Vec<u32>) =
+            found.descending().map(number).partition(|slot| self.is_nothing(rows, *slot as usize));
+        if let Self::Time(field) = self {
+            let key = |slot: &u32| rows.time(*slot as usize, field);
+            if descending {
+                slots.sort_by_cached_key(|slot| Reverse(key(slot)));
+            } else {
+                slots.sort_by_cached_key(key);
+            }
+        } else {
+            slots.sort_by(|one, other| {
+                let by_value = self.compare(rows, *one, *other);
+                if descending { by_value.reverse() } else { by_value }
+            });
+        }
+        slots.extend(nothing);
         Some(slots)
     }
 

@@ -1,10 +1,11 @@
-//! A page of folded text: some rows that follow each other, and of every ASCII character in which of them it stands. A
-//! row is ended by a byte that UTF-8 never has, so that nothing that is looked for reaches from one into the next. Pure.
+//! A page of folded text: some rows that follow each other, and of every byte in which of them it stands. A row is ended
+//! by a byte that UTF-8 never has, so that nothing that is looked for reaches from one into the next. Pure.
 
+use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use super::bits::WORD;
-use super::texts::{Parts, is_in};
+use super::texts::{Parts, first};
 
 /// Ends a row.
 const END: u8 = 0xFF;
@@ -16,7 +17,7 @@ pub(super) const PART: u8 = 0x1F;
 pub(super) const ROWS: usize = 4_096;
 
 /// Where one row in so many is left to be looked at, each is looked at by itself.
-const SPARSE: usize = 4;
+const SPARSE: usize = 8;
 
 /// A set of a page's rows.
 pub(super) type RowSet = [u64; ROWS / WORD];
@@ -30,15 +31,15 @@ pub(super) struct Page {
     bytes: Vec<u8>,
     /// Where each row begins.
     starts: Vec<u32>,
-    /// The rows in which a character stands, for each that does, or lately did.
+    /// The rows in which a byte stands, for each that does, or lately did.
     letters: Vec<RowSet>,
-    /// Where in `letters` an ASCII character is, plus one; 0 where it is not.
-    letter: [u8; 128],
+    /// Where in `letters` a byte is, plus one; 0 where it is not.
+    letter: [u8; 256],
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self { bytes: Vec::new(), starts: Vec::with_capacity(ROWS), letters: Vec::new(), letter: [0; 128] }
+        Self { bytes: Vec::new(), starts: Vec::with_capacity(ROWS), letters: Vec::new(), letter: [0; 256] }
     }
 }
 
@@ -78,16 +79,16 @@ impl Page {
         &self.bytes[self.range(row)]
     }
 
-    /// Notes in which row the characters of `text` stand.
+    /// Notes in which row the bytes of `text` stand.
     fn note(&mut self, row: usize, text: &[u8]) {
         let (word, bit) = (row / WORD, 1 << (row % WORD));
-        for byte in text.iter().filter(|byte| byte.is_ascii()) {
+        for byte in text {
             let mut at = usize::from(self.letter[usize::from(*byte)]);
             if at == 0 {
                 self.letters.push(NONE);
                 at = self.letters.len();
-                // There are 128 of them at the most.
-                self.letter[usize::from(*byte)] = u8::try_from(at).unwrap_or_default();
+                // UTF-8 has fewer of them than the type holds.
+                self.letter[usize::from(*byte)] = u8::try_from(at).unwrap_or(u8::MAX);
             }
             self.letters[at - 1][word] |= bit;
         }
@@ -120,8 +121,9 @@ impl Page {
 
     /// The rows of `among` that have what `finder` looks for in the `wanted` parts.
     pub(super) fn find(&self, among: &[u64], finder: &Finder<'_>, wanted: Parts) -> RowSet {
-        let Some(possible) = self.possible(among, finder.needle()) else { return NONE };
-        if finder.needle().len() == 1 && finder.needle().is_ascii() && wanted == Parts::All {
+        let needle = finder.needle();
+        let Some((possible, rarest)) = self.possible(among, needle) else { return NONE };
+        if needle.len() == 1 && wanted == Parts::All {
             return possible;
         }
         let mut found = NONE;
@@ -132,7 +134,8 @@ impl Page {
                 while rows != 0 {
                     let bit = rows.trailing_zeros() as usize;
                     rows &= rows - 1;
-                    found[word] |= u64::from(is_in(self.row(word * WORD + bit), finder, wanted)) << bit;
+                    let text = of(self.row(word * WORD + bit), wanted);
+                    found[word] |= u64::from(stands_in(text, needle, rarest)) << bit;
                 }
             }
             return found;
@@ -142,15 +145,18 @@ impl Page {
         found
     }
 
-    /// The rows of `among` in which each ASCII character of `needle` stands; nothing, where there are none.
-    fn possible(&self, among: &[u64], needle: &[u8]) -> Option<RowSet> {
+    /// The rows of `among` in which each byte of `needle` stands, and where in it the byte is that stands in the fewest
+    /// rows; nothing, where there are no such rows.
+    fn possible(&self, among: &[u64], needle: &[u8]) -> Option<(RowSet, usize)> {
         let mut possible = NONE;
         possible.iter_mut().zip(among).for_each(|(possible, among)| *possible = *among);
-        for byte in needle.iter().filter(|byte| byte.is_ascii()) {
-            let at = usize::from(self.letter[usize::from(*byte)]).checked_sub(1)?;
-            possible.iter_mut().zip(&self.letters[at]).for_each(|(possible, rows)| *possible &= rows);
+        let mut rarest = (u32::MAX, 0);
+        for (place, byte) in needle.iter().enumerate() {
+            let rows = &self.letters[usize::from(self.letter[usize::from(*byte)]).checked_sub(1)?];
+            possible.iter_mut().zip(rows).for_each(|(possible, rows)| *possible &= rows);
+            rarest = rarest.min((rows.iter().map(|word| word.count_ones()).sum(), place));
         }
-        possible.iter().any(|word| *word != 0).then_some(possible)
+        possible.iter().any(|word| *word != 0).then_some((possible, rarest.1))
     }
 
     /// Puts every row into `found` that has what `finder` looks for, in one pass over all of them.
@@ -161,7 +167,7 @@ impl Page {
             if place >= end {
                 let row = self.row_at(next, place);
                 let range = self.range(row);
-                let is = wanted == Parts::All || is_in(&self.bytes[range.clone()], finder, wanted);
+                let is = wanted == Parts::All || finder.find(of(&self.bytes[range.clone()], wanted)).is_some();
                 found[row / WORD] |= u64::from(is) << (row % WORD);
                 (next, end) = (row + 1, range.end);
             }
@@ -182,6 +188,20 @@ impl Page {
         let until = self.starts.len().min(from + within);
         from + self.starts[from..until].partition_point(begun) - 1
     }
+}
+
+/// The parts of a row.
+fn of(row: &[u8], parts: Parts) -> &[u8] {
+    match parts {
+        Parts::All => row,
+        Parts::First => first(row).0,
+    }
+}
+
+/// Whether `needle` stands in a short text: looked for by its byte at `rarest`, since to begin a whole search would take
+/// longer than the search.
+fn stands_in(text: &[u8], needle: &[u8], rarest: usize) -> bool {
+    memchr_iter(needle[rarest], text).any(|place| place >= rarest && text[place - rarest..].starts_with(needle))
 }
 
 /// A place within a page, which is far shorter than what the type holds.

@@ -60,14 +60,6 @@ pub(super) fn first(row: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Whether what `finder` looks for is in these parts of a row.
-pub(super) fn is_in(row: &[u8], finder: &Finder<'_>, wanted: Parts) -> bool {
-    match wanted {
-        Parts::All => finder.find(row).is_some(),
-        Parts::First => finder.find(first(row).0).is_some(),
-    }
-}
-
 impl Texts {
     /// Appends a row.
     pub(super) fn push(&mut self, row: &[u8]) {
