@@ -10,7 +10,8 @@ use crate::query::names::Names;
 use crate::query::reading::{QueryCompletion, QueryReading};
 use crate::query::resolved::{Resolved, Test};
 use crate::query::{self, Asked};
-use crate::store::{credentials, names, secret_versions, tenants};
+use crate::secret::Fingerprint;
+use crate::store::{credentials, identified, names, tenants};
 use crate::zone::Zone;
 
 impl App {
@@ -89,14 +90,15 @@ fn whole(connection: &Connection, typed: &str) -> Result<Option<CredentialId>> {
     const UUID: usize = 36;
     let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
     if typed.len() == FINGERPRINT && is_hex(typed) {
-        return secret_versions::with_fingerprint(connection, typed);
+        let found = identified::by_fingerprint(connection, &Fingerprint::from_database(typed.to_owned()))?;
+        return Ok(found.map(|found| found.credential));
     }
     let dashed = typed.len() == UUID && typed.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
     if !dashed || !is_hex(&typed.replace('-', "")) {
         return Ok(None);
     }
-    if let Some(credential) = credentials::with_access_id(connection, typed)? {
-        return Ok(Some(credential));
+    if let Some(found) = identified::by_access_id(connection, typed)? {
+        return Ok(Some(found.credential));
     }
     let Ok(id) = serde_json::from_value::<CredentialId>(typed.into()) else { return Ok(None) };
     Ok(credentials::get(connection, id)?.map(|kept| kept.row.id))

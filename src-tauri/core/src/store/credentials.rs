@@ -184,17 +184,6 @@ pub fn of_handle(connection: &Connection, handle: u32) -> Result<Option<Kept<Cre
         .optional()?)
 }
 
-/// The credential with the Access ID `access_id`, in lower case as it is kept.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn with_access_id(connection: &Connection, access_id: &str) -> Result<Option<CredentialId>> {
-    Ok(connection
-        .prepare_cached("SELECT id FROM credential WHERE access_id = ?1")?
-        .query_row([access_id], |row| Ok(CredentialId::from_bytes(Columns::of(row).id("id"))))
-        .optional()?)
-}
-
 /// Whether a credential of `tenant` has the title that folds to `folded`.
 ///
 /// # Errors

@@ -117,17 +117,6 @@ pub fn of_credential(connection: &Connection, credential: CredentialId) -> Resul
     Ok(versions.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The credential of which a secret has the fingerprint `fingerprint`, in lower case as it is kept.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn with_fingerprint(connection: &Connection, fingerprint: &str) -> Result<Option<CredentialId>> {
-    Ok(connection
-        .prepare_cached("SELECT credential_id FROM secret_version WHERE fingerprint = ?1")?
-        .query_row([fingerprint], |row| Ok(CredentialId::from_bytes(Columns::of(row).id("credential_id"))))
-        .optional()?)
-}
-
 fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {
     let columns = Columns::of(row);
     let row = SecretVersion {
