@@ -113,7 +113,7 @@ impl App {
         put: &mut dyn FnMut(&[u8]) -> Result<()>,
         watch: Watch<'_>,
     ) -> Result<u32> {
-        let (mut cells, fields) = Cells::of(&list.columns, self.now());
+        let (cells, fields) = Cells::of(&list.columns, self.now());
         watch(0, list.total())?;
         let mut header = Vec::new();
         if list.byte_order_mark {
