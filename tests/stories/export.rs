@@ -291,3 +291,25 @@ fn a_tampered_row_is_listed_and_breaks_nothing() {
     let draft = tenant_draft("Another", "UTC");
     actions::create_tenant(&work.app, &tenant_form(draft, work.app.now()).expect("a form")).expect("it goes on");
 }
+
+#[test]
+fn a_long_list_whose_rows_are_scattered_comes_in_order_and_leaves_no_other_file() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    // Samples were made at any time, so that by their age they stand all over the database.
+    actions::add_samples(&work.app, work.tenant, 9_000).expect("samples");
+    let path = desk.exports().join("list.csv");
+    let request = ExportListRequest { columns: vec![Column::AccessId], ..of_all(&work) };
+    let list = work.app.list_export(&request).expect("a list");
+    for until in [3_000, 9_000] {
+        let stop = &mut |done, _| if done < until { Ok(()) } else { Err(Error::Cancelled) };
+        let error = work.app.save_list(&list, &path, false, stop).expect_err("called off");
+        assert_eq!(error.code(), "cancelled");
+        assert_eq!(names(&desk.exports()), BTreeSet::new());
+    }
+    assert_eq!(work.app.save_list(&list, &path, false, &mut |_, _| Ok(())).expect("saved"), 9_000);
+    assert_eq!(names(&desk.exports()), BTreeSet::from(["list.csv".to_owned()]));
+    let written = records(&fs::read(&path).expect("there"));
+    let ids = work.rows(Column::Created, true).into_iter().map(|row| row.access_id.expect("one"));
+    assert!(written[1..].iter().map(|record| record[0].clone()).eq(ids));
+}

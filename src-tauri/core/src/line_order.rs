@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 const BOX: usize = 8_192;
 
 /// How much of all boxes is held in memory before it is written.
-const HELD: usize = 8 << 20;
+const HELD: usize = 4 << 20;
 
 /// The least that is written of a box at once.
 const LEAST: usize = 4 << 10;

@@ -222,6 +222,7 @@ impl Reading<'_> {
                 None => Ok(()),
             })?;
         }
+        drop(placed);
         let mut out = Vec::new();
         for number in 0.. {
             if !order.give(number, &mut out).map_err(failed)? {
