@@ -52,6 +52,7 @@ macro_rules! with_commands {
             complete_query,
             copy_access_id,
             copy_api_url,
+            copy_cell,
             copy_presents,
             add_samples,
             remove_samples,

@@ -313,3 +313,23 @@ fn a_long_list_whose_rows_are_scattered_comes_in_order_and_leaves_no_other_file(
     let ids = work.rows(Column::Created, true).into_iter().map(|row| row.access_id.expect("one"));
     assert!(written[1..].iter().map(|record| record[0].clone()).eq(ids));
 }
+
+#[test]
+fn a_cell_that_is_copied_says_what_the_list_says_and_an_empty_one_says_that_it_is() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    stocked(&work);
+    let rows = work.rows(Column::Created, true);
+    let mut empty = 0;
+    for (row, column) in rows.iter().take(30).flat_map(|row| Column::ALL.map(|column| (row, column))) {
+        match work.app.cell_text(row.id, column) {
+            Ok(text) => assert_eq!(text, expected(&work, row, column), "{column:?}"),
+            Err(error) => {
+                assert_eq!(error.code(), "not_possible");
+                assert!(expected(&work, row, column).is_empty(), "{column:?}");
+                empty += 1;
+            }
+        }
+    }
+    assert!(empty > 0, "some have no description, no tags, no start");
+}

@@ -77,7 +77,7 @@ describe("rows", () => {
     await row("Alpha").getByText("Expiring").waitFor();
   });
 
-  test("the keys move over cells, and Ctrl+C copies the row's Access ID", async () => {
+  test("the keys move over cells, and Ctrl+C copies the cell", async () => {
     await stage.page.locator("[role=gridcell][tabindex='0'], [role=columnheader][tabindex='0']").focus();
     const place = () =>
       stage.page.evaluate(() => {
@@ -91,9 +91,22 @@ describe("rows", () => {
     await expect.poll(async () => Number((await place())[0])).toBe(Number(start) + 1);
     await stage.page.keyboard.press("ArrowRight");
     await expect.poll(async () => (await place())[1]).toBe("1");
-    const before = (await stage.bridge.effects()).length;
+    const focused = () => stage.page.evaluate(() => document.activeElement?.textContent ?? "");
+    const copied = async () =>
+      (await stage.bridge.effects()).findLast(({ effect }) => effect === "clipboard");
     await stage.page.keyboard.press("Control+c");
-    await expect.poll(async () => (await stage.bridge.effects()).length).toBe(before + 1);
+    await expect.poll(async () => (await copied())?.text).toMatch(/^(Alpha|bravo|Charlie)$/);
+    expect(await focused()).toContain((await copied())?.text);
+    await stage.page.keyboard.press("ArrowRight");
+    await stage.page.keyboard.press("Control+c");
+    await expect.poll(async () => (await copied())?.text).toMatch(/^[0-9a-f-]{36}$/);
+    await stage.page.keyboard.press("ArrowRight");
+    await stage.page.keyboard.press("Control+c");
+    await stage.page
+      .getByText(/^Copied Status of (Alpha|bravo|Charlie)\.$/)
+      .first()
+      .waitFor();
+    expect((await copied())?.text).toMatch(/^(Active|Inactive|Expired|Expiring)$/);
   });
 
   test("the group stands beside it, and in a small window signs stand for words", async () => {

@@ -111,6 +111,16 @@ pub fn unguarded(cell: &str) -> &str {
     }
 }
 
+/// The text of a record's only cell, as it was before it was written with a guard.
+pub(crate) fn only_cell(record: &[u8]) -> String {
+    let record = String::from_utf8_lossy(record);
+    let cell = record.strip_suffix("\r\n").unwrap_or(&record);
+    match cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')) {
+        Some(quoted) => unguarded(&quoted.replace("\"\"", "\"")).to_owned(),
+        None => unguarded(cell).to_owned(),
+    }
+}
+
 /// What a spreadsheet takes the beginning of a formula for.
 const FORMULA: [u8; 6] = *b"=+-@\t\r";
 
@@ -187,6 +197,7 @@ mod tests {
             let (mut one, mut other) = (Vec::new(), Vec::new());
             write_guarded(&mut one, cell.as_bytes());
             write_cell(&mut other, guarded(&cell).as_bytes(), false);
+            prop_assert_eq!(only_cell(&[&one[..], b"\r\n"].concat()), cell);
             prop_assert_eq!(one, other);
         }
 

@@ -31,6 +31,7 @@ pub mod audit;
 pub mod audit_entry;
 pub mod audit_list;
 pub mod blocking;
+pub mod cell_text;
 pub mod chosen;
 pub mod clock;
 pub mod column;

@@ -1,6 +1,7 @@
 //! The commands of one credential's life, as [`super`] has them: arguments in, the core's verb, what is stale after.
 
 use keywright_core::actions;
+use keywright_core::column::Column;
 use keywright_core::credential::{Changed, EditRequest, Overlap, Target};
 use keywright_core::details::CredentialDetails;
 use keywright_core::ids::{CredentialId, GroupId};
@@ -87,6 +88,12 @@ pub async fn copy_again(shell: Held<'_>, credential: Given<CredentialId>) -> Ans
 #[tauri::command]
 pub async fn copy_api_url(shell: Held<'_>, credential: Given<CredentialId>) -> Answer<CopyAnswer> {
     blocking(shell, move |shell| flows::copy_line(shell, |app| app.api_url(credential.0))).await
+}
+
+/// Copies what a cell of the table says of a credential.
+#[tauri::command]
+pub async fn copy_cell(shell: Held<'_>, credential: Given<CredentialId>, column: Given<Column>) -> Answer<CopyAnswer> {
+    blocking(shell, move |shell| flows::copy_line(shell, |app| app.cell_text(credential.0, column.0))).await
 }
 
 /// Copies how a request presents a credential, without its key.

@@ -9,6 +9,7 @@ import type { AuditFilter } from "../bindings/AuditFilter";
 import type { AuditRow } from "../bindings/AuditRow";
 import type { BackupRow } from "../bindings/BackupRow";
 import type { Changed } from "../bindings/Changed";
+import type { Column } from "../bindings/Column";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
 import type { CreateGroupRequest } from "../bindings/CreateGroupRequest";
 import type { CreateOperatorGroupRequest } from "../bindings/CreateOperatorGroupRequest";
@@ -194,6 +195,9 @@ export const deleteCredential = (target: Target) => call<Changed>("delete_creden
 export const undoChange = (sequence: number) => call<Changed>("undo_change", { sequence });
 
 export const copyApiUrl = (credential: string) => call<CopyAnswer>("copy_api_url", { credential });
+/** Copies what a cell of the table says, as an exported list does. */
+export const copyCell = (credential: string, column: Column) =>
+  call<CopyAnswer>("copy_cell", { credential, column });
 /** Copies the line that says how a request presents the credential. */
 export const copyPresents = (credential: string) => call<CopyAnswer>("copy_presents", { credential });
 /** Copies the kept secret of a recoverable credential; it does not pass the page. */

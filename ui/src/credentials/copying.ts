@@ -6,9 +6,11 @@ import {
   copyAccessId,
   copyAgain,
   copyApiUrl,
+  copyCell,
   copyPresents,
   onClipboard,
 } from "../backend/commands";
+import type { Column } from "../bindings/Column";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
 import type { CredentialRow } from "../bindings/CredentialRow";
 import type { KeyStatus } from "../bindings/KeyStatus";
@@ -31,6 +33,8 @@ export type Copying = {
   said: string;
   /** `aloud` says it in a message too, where no tick is in sight. */
   copy: (part: CopiedPart, row: CredentialRow, aloud?: boolean) => Promise<void>;
+  /** Copies what the cell under a heading says, whole. */
+  cell: (row: CredentialRow, column: Column, heading: string) => Promise<void>;
 };
 
 const commands = {
@@ -69,16 +73,29 @@ export function useCopying(): Copying {
       if (aloud) showToast({ tone: "good", text });
       else setSaid(text);
     } catch (thrown) {
-      const failure = asFailure(thrown);
-      const { title, rest } = failureParts(failure);
-      showToast({
-        tone: "bad",
-        text: failure.code === "clipboard_failed" ? title : `${title} ${rest}`,
-        action: { label: t("action.tryAgain"), run: () => put(part, row, aloud) },
-      });
+      sayFailed(thrown, () => put(part, row, aloud));
     }
   }, []);
-  return useMemo(() => ({ copied, said, copy }), [copied, said, copy]);
+  const cell = useCallback(async function put(row: CredentialRow, column: Column, heading: string) {
+    try {
+      await copyCell(row.id, column);
+      showToast({ tone: "good", text: t("table.copiedCell", { heading, title: row.title }) });
+    } catch (thrown) {
+      sayFailed(thrown, () => put(row, column, heading));
+    }
+  }, []);
+  return useMemo(() => ({ copied, said, copy, cell }), [copied, said, copy, cell]);
+}
+
+function sayFailed(thrown: unknown, again: () => void) {
+  const failure = asFailure(thrown);
+  const { title, rest } = failureParts(failure);
+  showToast({
+    tone: "bad",
+    text: failure.code === "clipboard_failed" ? title : `${title} ${rest}`,
+    // An empty cell stays empty, however often it is asked.
+    ...(failure.code !== "not_possible" && { action: { label: t("action.tryAgain"), run: again } }),
+  });
 }
 
 const words = {

@@ -22,6 +22,7 @@ import { SelectionBar } from "../selecting/selection-bar";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
+import { useSettled } from "../ui/use-settled";
 import { roomIn } from "./column-widths";
 import { columnName, credentialColumns } from "./columns";
 import { useCopying, useWhyNotRevealed } from "./copying";
@@ -105,6 +106,10 @@ function Table({
     if (painted) markReady(frame.current);
   }, [painted]);
 
+  // A word that is half typed often finds nothing: the headings stay until the hand rests.
+  const foundNothing = useSettled(count === 0 && query !== "", restMillis);
+  const empty = count === 0 && query === "";
+
   const client = useQueryClient();
   const grid = useRef<GridHandle>(null);
   const { shown, open: openDetails, close, follow } = useBeside(rows.rowAt, grid);
@@ -140,7 +145,11 @@ function Table({
   const selecting = useTableSelection({ asked, rows, layout, say });
   const arranged = useTableColumns({ finding, nameOf, say, grid });
   const { arranging, heading } = arranged;
-  useKeptFocus(frame, painted && !covered && !deeds.open && exporting === null && !heading, count === 0);
+  useKeptFocus(
+    frame,
+    painted && !covered && !deeds.open && exporting === null && !heading,
+    empty || foundNothing,
+  );
 
   const notRevealed = useWhyNotRevealed();
   const visible = useMemo(() => shownColumns(layout), [layout]);
@@ -176,14 +185,14 @@ function Table({
             <div className={styles.failed} data-pane="grid">
               <FailureNotice title={t("table.failed")} failure={rows.failure} actions={retry} />
             </div>
-          ) : count === 0 && query !== "" ? (
+          ) : foundNothing ? (
             <NothingFound
               query={query}
               tenant={tenant}
               onClear={() => finding.onQuery("")}
               onSearchAll={onSearchAll}
             />
-          ) : count === 0 ? (
+          ) : empty ? (
             <Empty tenant={tenant} onCreate={onCreate} onExplore={onExplore} blocked={blocked} />
           ) : (
             <Grid
@@ -199,8 +208,9 @@ function Table({
               onSort={arranged.sortBy}
               onRange={rows.show}
               onCopy={(row, column) => {
-                if (column === "apiUrl") copy("apiUrl", row, true);
-                else copy("accessId", row, column !== "accessId");
+                const shows = visible.find((one) => one.column === column);
+                if (!shows || column === "accessId") copy("accessId", row, !shows);
+                else copying.cell(row, shows.column, nameOf(shows.column));
               }}
               onActivate={(row, column, cell) => {
                 const { left, bottom } = cell.getBoundingClientRect();
@@ -312,6 +322,9 @@ function Table({
     </div>
   );
 }
+
+/** How long a query finds nothing before the table makes way for what can be done about it. */
+const restMillis = 400;
 
 /** Rows drawn as bars while the first answer is on the way. */
 const skeletonRows = 40;

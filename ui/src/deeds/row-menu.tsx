@@ -25,12 +25,7 @@ export default function RowMenu({ state, onClose, onCopy, onDeed }: Props) {
   return (
     <Menu label={t("deeds.label", { title: details.row.title })} at={state} onClose={onClose}>
       {details.row.accessId !== null && (
-        <MenuItem
-          icon={Copy}
-          label={t("deeds.copyAccessId")}
-          keys={t("deeds.copyAccessIdKeys")}
-          onAction={() => onCopy("accessId")}
-        />
+        <MenuItem icon={Copy} label={t("deeds.copyAccessId")} onAction={() => onCopy("accessId")} />
       )}
       <MenuItem icon={Link} label={t("deeds.copyApiUrl")} onAction={() => onCopy("apiUrl")} />
       {shared && <MenuLine />}

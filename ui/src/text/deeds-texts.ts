@@ -5,7 +5,6 @@ export const deedsTexts = {
     label: "Actions for {{title}}",
     more: "More actions for {{title}}",
     copyAccessId: "Copy Access ID",
-    copyAccessIdKeys: "Ctrl C",
     copyApiUrl: "Copy API URL",
     noAccessId: "{{title}} has no Access ID to copy.",
     failed: "Could not read what can be done to {{title}}.",

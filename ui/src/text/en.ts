@@ -174,6 +174,7 @@ export const en = {
     copyAccessId: "Copy Access ID",
     copyAccessIdOf: "Copy Access ID of {{title}}",
     copiedToast: "Copied the Access ID of {{title}}.",
+    copiedCell: "Copied {{heading}} of {{title}}.",
     inRotation: "in rotation until {{date}}",
     actions: "Actions",
     actionsOf: "Actions for {{title}}",
