@@ -104,10 +104,13 @@ fn the_core_knows_no_window_and_no_async_runtime() {
 }
 
 /// The modules that are told everything they need.
-const PURE: [&str; 68] = [
+const PURE: [&str; 71] = [
     "address.rs",
     "api_url.rs",
     "audit.rs",
+    "batch/made.rs",
+    "batch/mod.rs",
+    "batch/rows.rs",
     "blocking.rs",
     "column.rs",
     "credential.rs",

@@ -81,3 +81,5 @@ identity!(/// One view of an operator's own.
     ViewId);
 identity!(/// One open one-time sheet.
     SheetId);
+identity!(/// One batch: many credentials changed as one.
+    BatchId);

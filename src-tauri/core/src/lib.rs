@@ -3,7 +3,7 @@
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
-//! [`credential_row`], [`column`], [`layout`], [`view`], [`selection`], [`key_shape`], [`secret_version`], [`address`],
+//! [`credential_row`], [`batch`], [`column`], [`layout`], [`view`], [`selection`], [`key_shape`], [`secret_version`], [`address`],
 //! [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`], [`settings`], [`audit`], [`mac`], [`csv`],
 //! [`instant_text`], [`job`], [`ids`].
 //!
@@ -30,6 +30,7 @@ pub mod app;
 pub mod audit;
 pub mod audit_entry;
 pub mod audit_list;
+pub mod batch;
 pub mod blocking;
 pub mod cell_text;
 pub mod chosen;

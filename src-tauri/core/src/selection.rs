@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::TenantId;
 
 /// A selection.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum Selection {
