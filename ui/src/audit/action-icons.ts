@@ -20,6 +20,7 @@ import {
   Users,
   Vault,
 } from "lucide-react";
+import { batchIcons } from "../batches/icons";
 import { deedIcons } from "../deeds/icons";
 import type { KnownAction } from "./action-words";
 
@@ -71,6 +72,16 @@ const icons: Record<KnownAction, LucideIcon> = {
   change_settings: Settings2,
   add_samples: FlaskConical,
   remove_samples: FlaskConical,
+  revoke_credentials: batchIcons.revoke,
+  reinstate_credentials: batchIcons.reinstate,
+  activate_credentials: batchIcons.activate,
+  deactivate_credentials: batchIcons.deactivate,
+  move_credentials: batchIcons.move,
+  change_expiries: batchIcons.changeExpiry,
+  tag_credentials: batchIcons.tag,
+  untag_credentials: batchIcons.untag,
+  delete_credentials: batchIcons.delete,
+  undo_batch: History,
 };
 
 /** The icon of an action that this version may not know. */

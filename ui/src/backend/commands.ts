@@ -8,6 +8,10 @@ import type { AuditDetails } from "../bindings/AuditDetails";
 import type { AuditFilter } from "../bindings/AuditFilter";
 import type { AuditRow } from "../bindings/AuditRow";
 import type { BackupRow } from "../bindings/BackupRow";
+import type { BatchItems } from "../bindings/BatchItems";
+import type { BatchPreview } from "../bindings/BatchPreview";
+import type { BatchReportRequest } from "../bindings/BatchReportRequest";
+import type { BatchRow } from "../bindings/BatchRow";
 import type { Changed } from "../bindings/Changed";
 import type { Column } from "../bindings/Column";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
@@ -46,16 +50,19 @@ import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
 import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import type { OperatorTarget } from "../bindings/OperatorTarget";
+import type { Outcome } from "../bindings/Outcome";
 import type { Overlap } from "../bindings/Overlap";
 import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
+import type { PreviewRequest } from "../bindings/PreviewRequest";
 import type { Protection } from "../bindings/Protection";
 import type { QueryCompletion } from "../bindings/QueryCompletion";
 import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { RunRequest } from "../bindings/RunRequest";
 import type { SaveViewRequest } from "../bindings/SaveViewRequest";
 import type { Selection } from "../bindings/Selection";
 import type { SelectionCount } from "../bindings/SelectionCount";
@@ -205,6 +212,20 @@ export const copyAgain = (credential: string) => call<CopyAnswer>("copy_again", 
 export const downloadAgain = (credential: string, path: string | null, bom: boolean, replace: boolean) =>
   call<DownloadAnswer>("download_again", { credential, path, bom, replace });
 
+// Many at once
+export const previewBatch = (request: PreviewRequest) => call<BatchPreview>("preview_batch", { request });
+/** At most 200 of the credentials of a batch, beginning with the `from`th; null stands for every outcome. */
+export const batchItems = (batch: string, outcome: Outcome | null, from: number) =>
+  call<BatchItems>("batch_items", { batch, outcome, from });
+export const dropPreview = (batch: string) => call<null>("drop_preview", { batch });
+/** These three answer the job that the work is done in. */
+export const runBatch = (request: RunRequest) => call<number>("run_batch", { request });
+export const resumeBatch = (batch: string) => call<number>("resume_batch", { batch });
+export const undoBatch = (batch: string) => call<number>("undo_batch", { batch });
+export const listBatches = () => call<BatchRow[]>("list_batches");
+export const saveBatchReport = (request: BatchReportRequest) =>
+  call<ExportAnswer>("save_batch_report", { request });
+
 // Backups, and what was changed while the keychain was locked
 export const listBackups = () => call<BackupRow[]>("list_backups");
 export const dropBackups = () => call<number>("drop_backups");
@@ -253,7 +274,7 @@ export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sh
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
 // Events
-export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "views" | "keys";
+export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "views" | "keys" | "batches";
 export type ClipboardOutcome = "cleared" | "changed" | "failed";
 
 export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>

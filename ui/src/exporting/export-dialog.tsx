@@ -1,5 +1,6 @@
 import { Ban, CircleCheck } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { exportList } from "../backend/commands";
 import type { Column } from "../bindings/Column";
 import type { Selection } from "../bindings/Selection";
 import type { SelectionCount } from "../bindings/SelectionCount";
@@ -14,7 +15,7 @@ import { Form } from "../ui/form";
 import { FormRow } from "../ui/form-row";
 import { Radio } from "../ui/radio";
 import styles from "./export-dialog.module.css";
-import { useListJob } from "./list-job";
+import { useFileJob } from "./file-job";
 import { ProgressBar } from "./progress-bar";
 
 type Props = {
@@ -39,7 +40,7 @@ export default function ExportDialog(props: Props) {
   const [what, setWhat] = useState(selection ? first : "result");
   const [bom, setBom] = useState(false);
   const [path, setPath] = useState("");
-  const { job, failure, begin, cancel, forgive } = useListJob();
+  const { job, failure, begin, cancel, forgive } = useFileJob(exportList);
   const form = useId();
   const frame = useRef<HTMLDivElement>(null);
   const rows = what === "selection" && selection ? selection.count.total : found;

@@ -1,4 +1,5 @@
 import { auditTexts } from "./audit-texts";
+import { batchesTexts } from "./batches-texts";
 import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
 import { findingTexts } from "./finding-texts";
@@ -22,6 +23,7 @@ export const en = {
   },
   errors: errorTexts,
   ...auditTexts,
+  ...batchesTexts,
   ...lifeTexts,
   ...settingsTexts,
   ...directoryTexts,
@@ -113,6 +115,7 @@ export const en = {
       limits: "Limits",
       people: "Users & roles",
       audit: "Audit log",
+      batches: "Batches",
       settings: "Settings",
     },
     closed: { audit: "Your role may not read it. Ask an administrator for “Read the audit log”." },

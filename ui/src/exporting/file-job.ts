@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { asFailure, CommandFailure } from "../backend/backend";
-import { cancelJob, exportList, onJob } from "../backend/commands";
-import type { ExportListRequest } from "../bindings/ExportListRequest";
+import { cancelJob, onJob } from "../backend/commands";
+import type { ExportAnswer } from "../bindings/ExportAnswer";
 import type { JobUpdate } from "../bindings/JobUpdate";
 
 type File = { folder: string; file: string; path: string };
 
-/** How far an export is. */
-export type ListJob =
+/** How far the writing of a file is. */
+export type FileJob =
   | { at: "form"; asking: boolean }
   /** The desktop has no dialog: a path is asked for here, beginning with this one. */
   | { at: "path"; suggestion: string; asking: boolean }
@@ -16,11 +16,12 @@ export type ListJob =
   | { at: "finished"; done: number; gone: number; file: File }
   | { at: "cancelled" };
 
-type Begin = Omit<ExportListRequest, "path" | "replace">;
+/** Where a file goes, and whether one that is there may make way for it. */
+type Whither = { path: string | null; replace: boolean };
 
-/** An export from its beginning to its end: where to save it is asked, then its progress is heard. */
-export function useListJob() {
-  const [job, setJob] = useState<ListJob>({ at: "form", asking: false });
+/** A file from its beginning to its end: where to save it is asked, then its progress is heard. */
+export function useFileJob<Request extends Whither>(write: (request: Request) => Promise<ExportAnswer>) {
+  const [job, setJob] = useState<FileJob>({ at: "form", asking: false });
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   /** The last word of each job, which may come before the answer that names it. */
   const heard = useRef(new Map<number, JobUpdate>());
@@ -61,7 +62,7 @@ export function useListJob() {
     [],
   );
 
-  const begin = async (request: Begin, path: string | null, replace = false) => {
+  const begin = async (request: Omit<Request, keyof Whither>, path: string | null, replace = false) => {
     const asking = job.at === "path" || job.at === "form" ? job.asking : false;
     if (asking || job.at === "running") return;
     setFailure(null);
@@ -71,7 +72,7 @@ export function useListJob() {
         : { at: "form", asking: true },
     );
     try {
-      const answer = await exportList({ ...request, path, replace });
+      const answer = await write({ ...request, path, replace } as Request);
       if (answer.outcome === "begun") {
         const { folder, file: name, path: whole } = answer;
         const file = { folder, file: name, path: whole };
