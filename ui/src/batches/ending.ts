@@ -33,6 +33,16 @@ export async function undo({ id, deed, counts }: BatchRow) {
   follow({ job, batch: id, deed, doing: "undo", expected: counts.done });
 }
 
+/** Goes on with a batch before its reader’s eyes; where that cannot be, says why. */
+export async function resumeShown(row: BatchRow) {
+  try {
+    await resume(row);
+    showBatch({ at: "report", batch: row.id });
+  } catch (thrown) {
+    showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
+  }
+}
+
 /** Steps are known by numbers; those of batches lie below those of changes. */
 const steps = new Map<string, number>();
 

@@ -3,6 +3,8 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { ColumnsPanel } from "../arranging/columns-panel";
 import { shownColumns } from "../arranging/layout";
 import { setColumnsOpen, useColumnsOpen } from "../arranging/panel-open";
+import { selectedNow } from "../batches/acting";
+import { useSelectionBatch } from "../batches/selection-batch";
 import type { Column } from "../bindings/Column";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { CredentialRow } from "../bindings/CredentialRow";
@@ -17,7 +19,6 @@ import type { Finding } from "../finding/finding";
 import { useWanted } from "../finding/wanted";
 import { Grid, type GridHandle } from "../grid/grid";
 import { useActing } from "../palette/offers";
-import { toCore } from "../selecting/selection";
 import { SelectionBar } from "../selecting/selection-bar";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -143,6 +144,7 @@ function Table({
   const scheme = sharedScheme(tenant ? [tenant] : tenants);
   const nameOf = useCallback((column: Column) => columnName(column, scheme), [scheme]);
   const selecting = useTableSelection({ asked, rows, layout, say });
+  const batchSelection = useSelectionBatch(selecting, rows.generation, asked.tenant);
   const arranged = useTableColumns({ finding, nameOf, say, grid });
   const { arranging, heading } = arranged;
   useKeptFocus(
@@ -271,6 +273,7 @@ function Table({
           count={selecting.count}
           found={count ?? 0}
           onAll={selecting.all}
+          onBatch={batchSelection}
           onExport={() => askExport("selection")}
           onClear={() => {
             selecting.clear();
@@ -303,12 +306,7 @@ function Table({
             nameOf={nameOf}
             found={count ?? 0}
             first={exporting}
-            selection={
-              selecting.count && {
-                of: toCore(selecting.selected, rows.generation ?? 0),
-                count: selecting.count,
-              }
-            }
+            selection={selectedNow()}
             onClose={() => askExport(null)}
           />
         )}

@@ -6,7 +6,7 @@ import type { Deed } from "../bindings/Deed";
 import type { Copying } from "../credentials/copying";
 
 /** The parts in which the palette lists what can be done. */
-export type OfferPart = "credential" | "window" | "views" | "screens" | "credentials";
+export type OfferPart = "credential" | "selection" | "window" | "views" | "screens" | "credentials";
 
 /** One thing that can be done from the palette. */
 export type Offer = {

@@ -7,6 +7,7 @@ import { usePasting } from "../finding/pasting";
 import { showCredential } from "../finding/wanted";
 import { t } from "../text";
 import { Spinner } from "../ui/spinner";
+import { batchOffers } from "./batch-offers";
 import { useCredentialOffers, useDeedOffers } from "./credential-offers";
 import { fitting } from "./fuzzy";
 import type { Offer, OfferPart } from "./offers";
@@ -22,7 +23,7 @@ type Props = {
   onClose: () => void;
 };
 
-const order: readonly OfferPart[] = ["credential", "window", "views", "screens", "credentials"];
+const order: readonly OfferPart[] = ["credential", "window", "selection", "views", "screens", "credentials"];
 
 /** Everything that can be done and everywhere one can go, found by typing. */
 export default function Palette({ tenant, onTenant, onQuery, deeds, onClose }: Props) {
@@ -31,7 +32,7 @@ export default function Palette({ tenant, onTenant, onQuery, deeds, onClose }: P
   const [typed, setTyped] = useState("");
   const [said, setSaid] = useState("");
   const client = useQueryClient();
-  const [standing] = useState(() => windowOffers(client, deeds));
+  const [standing] = useState(() => [...batchOffers(client, deeds), ...windowOffers(client, deeds)]);
   const about = useDeedOffers();
 
   /** Closes first, so that what is begun finds the focus where it was. */

@@ -7,6 +7,7 @@ import {
   Gauge,
   Keyboard,
   Layers,
+  ListChecks,
   ListFilter,
   Plus,
   Rows3,
@@ -37,6 +38,7 @@ const icons: Record<PageName, Offer["icon"]> = {
   tenants: Building2,
   limits: Gauge,
   people: Users,
+  batches: ListChecks,
   audit: FileText,
   settings: SlidersHorizontal,
 };
@@ -50,6 +52,8 @@ export type WindowDeeds = {
   tenants: readonly TenantRow[];
   tenant: TenantRow | null;
   finding: WindowFinding;
+  /** How many the query finds, where that is known. */
+  found: number | undefined;
   /** Why nothing can be issued now. */
   blocked: string | null;
   go: Go;

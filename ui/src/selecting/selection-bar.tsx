@@ -1,4 +1,6 @@
 import { Upload, X } from "lucide-react";
+import type { BatchKind } from "../batches/kinds";
+import { SelectionActions } from "../batches/selection-actions";
 import type { SelectionCount } from "../bindings/SelectionCount";
 import { number, t } from "../text";
 import { Button } from "../ui/button";
@@ -19,12 +21,13 @@ type Props = {
   /** How many the query in sight finds. */
   found: number;
   onAll: () => void;
+  onBatch: (kind: BatchKind) => void;
   onExport: () => void;
   onClear: () => void;
 };
 
 /** What is selected, in sight or not, and what can be done with it. */
-export function SelectionBar({ count, found, onAll, onExport, onClear }: Props) {
+export function SelectionBar({ count, found, onAll, onBatch, onExport, onClear }: Props) {
   return (
     <section aria-label={t("selecting.label")} className={styles.bar} data-pane="selection">
       <span className={styles.count}>{selectionWords(count)}</span>
@@ -33,7 +36,7 @@ export function SelectionBar({ count, found, onAll, onExport, onClear }: Props) 
           {t("selecting.selectAll", { count: found, total: number(found) })}
         </button>
       )}
-      <span className="spacer" />
+      <SelectionActions onBatch={onBatch} />
       <Button kind="ghost" icon={Upload} onClick={onExport}>
         {t("selecting.export")}
       </Button>

@@ -1,6 +1,7 @@
 import { Building2, Plus } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
 import { TableTools } from "../arranging/table-tools";
+import { BatchButton } from "../batches/batch-button";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
@@ -67,7 +68,20 @@ export function CredentialsPage(props: Props) {
           />
         )
       }
-      below={any && <FindingBar finding={finding} count={seen.count} tools={<TableTools />} />}
+      below={
+        any && (
+          <FindingBar
+            finding={finding}
+            count={seen.count}
+            tools={
+              <>
+                <BatchButton tenant={tenant} tenants={tenants} finding={finding} found={seen.count} />
+                <TableTools />
+              </>
+            }
+          />
+        )
+      }
       actions={
         <>
           {blocked?.by === "limit" && (

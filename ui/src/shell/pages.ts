@@ -3,7 +3,15 @@ import type { GroupRow } from "../bindings/GroupRow";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 
-export type PageName = "credentials" | "groups" | "tenants" | "limits" | "people" | "audit" | "settings";
+export type PageName =
+  | "credentials"
+  | "groups"
+  | "tenants"
+  | "limits"
+  | "people"
+  | "audit"
+  | "batches"
+  | "settings";
 
 /** Where a page leads to. A tenant of null stands for all of them; one that is not named stays. */
 export type Go = (
@@ -29,6 +37,7 @@ export const pages: Partial<Record<PageName, Page>> = {
   groups: lazy(() => import("../groups/groups-page")),
   tenants: lazy(() => import("../tenants/tenants-page")),
   limits: lazy(() => import("../tenants/limits-page")),
+  batches: lazy(() => import("../batches/batches-page")),
   audit: lazy(() => import("../audit/audit-page")),
   settings: lazy(() => import("../settings/settings-page")),
 };

@@ -4,6 +4,9 @@ import type { Entrance } from "../app";
 import { setColumnsOpen } from "../arranging/panel-open";
 import { asFailure } from "../backend/backend";
 import { addSamples, listTenants, openSheets } from "../backend/commands";
+import { useBatchJobs } from "../batches/ending";
+import { InterruptedPlace } from "../batches/interrupted-place";
+import { useShowing } from "../batches/showing";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
@@ -29,6 +32,7 @@ import { Sidebar } from "./sidebar";
 import { StatusBar } from "./status-bar";
 import { useWindowKeys } from "./window-keys";
 
+const BatchDialogs = lazy(() => import("../batches/batch-dialogs"));
 const NewCredential = lazy(() => import("../credentials/new-credential"));
 const OneTimeSheet = lazy(() => import("../credentials/one-time-sheet"));
 const TenantDialog = lazy(() => import("../tenants/tenant-dialog"));
@@ -60,6 +64,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
   useUndoKey();
+  useBatchJobs();
+  const batch = useShowing();
 
   const sheet = sheets.data?.[0];
   const shown = page === "credentials";
@@ -139,6 +145,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
         className={styles.main}
         aria-busy={shown && tenants.length > 0 && seen.count === undefined && !seen.failed}
       >
+        <InterruptedPlace asks={!shown || seen.count !== undefined} go={go} />
         {Page && (
           <Suspense fallback={<PageWaiting />}>
             <Page
@@ -162,7 +169,13 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
               seen={seen}
               onSeen={setSeen}
               covered={
-                draft !== null || choosing || founding || above !== null || !shown || sheet !== undefined
+                draft !== null ||
+                choosing ||
+                founding ||
+                above !== null ||
+                batch !== null ||
+                !shown ||
+                sheet !== undefined
               }
               blocked={blocked}
               choosing={choosing}
@@ -231,6 +244,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
               tenants,
               tenant,
               finding,
+              found: seen.count,
               blocked: blocked?.text ?? null,
               go,
               onCreate: create,
@@ -246,6 +260,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
         )}
         {above === "shortcuts" && <ShortcutSheet onClose={() => setAbove(null)} />}
         {above === "view" && <ViewDialog finding={finding} renamed={null} onClose={() => setAbove(null)} />}
+        {batch && <BatchDialogs showing={batch} tenants={tenants} />}
         {founding && (
           <TenantDialog
             row={null}

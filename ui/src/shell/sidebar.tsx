@@ -1,4 +1,12 @@
-import { Building2, FileText, Folder, type LucideIcon, SlidersHorizontal, Users } from "lucide-react";
+import {
+  Building2,
+  FileText,
+  Folder,
+  ListChecks,
+  type LucideIcon,
+  SlidersHorizontal,
+  Users,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import type { Permission } from "../bindings/Permission";
 import type { StartState } from "../bindings/StartState";
@@ -33,6 +41,7 @@ const items: readonly { page: PageName; icon: LucideIcon | ComponentType }[] = [
   { page: "groups", icon: Folder },
   { page: "tenants", icon: Building2 },
   { page: "people", icon: Users },
+  { page: "batches", icon: ListChecks },
   { page: "audit", icon: FileText },
 ];
 

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { setColumnsOpen } from "../arranging/panel-open";
 import { asFailure } from "../backend/backend";
 import { removeSamples } from "../backend/commands";
+import { useGoings } from "../batches/going";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { TenantRow } from "../bindings/TenantRow";
 import { useInView } from "../credentials/in-view";
@@ -16,6 +17,7 @@ import { showToast } from "../ui/toast";
 import type { Go } from "./pages";
 import styles from "./status-bar.module.css";
 
+const RunningItem = lazy(() => import("../batches/running-item"));
 const RemoveSamples = lazy(() => import("./remove-samples"));
 
 type Props = {
@@ -60,6 +62,7 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
   };
 
   const inView = useInView();
+  const running = useGoings().length > 0;
   const total = tenant ? tenant.used : tenants.reduce((sum, { used }) => sum + used, 0);
   const hidden = inView?.hiddenColumns ?? 0;
   const KeyIcon = icons[keys?.state ?? "opening"];
@@ -123,6 +126,12 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
         </Suspense>
       )}
       <span className={styles.spacer} />
+      {running && (
+        <Suspense>
+          <RunningItem onAll={() => go("batches")} />
+          <span className={styles.separator} />
+        </Suspense>
+      )}
       {keys && (
         <span className={styles.item}>
           <KeyIcon aria-hidden />

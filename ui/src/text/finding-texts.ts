@@ -190,6 +190,7 @@ export const findingTexts = {
     placeholder: "Type what to do, or where to go",
     about: "With {{title}}",
     part: {
+      selection: "Many at once",
       credential: "With this credential",
       window: "Actions",
       views: "Views",

@@ -49,6 +49,10 @@ export function Menu({ label, at, onClose, children }: Props) {
 type ItemProps = {
   icon: LucideIcon;
   label: string;
+  /** More that is read with the label and not seen, where what is around it says as much to the eye. */
+  also?: string;
+  /** A quiet word at its end, such as a number. */
+  aside?: string | undefined;
   keys?: string | undefined;
   /** Why it cannot be done now; it is read with the item. */
   closed?: string | null;
@@ -62,6 +66,8 @@ type ItemProps = {
 export function MenuItem({
   icon: Icon,
   label,
+  also,
+  aside,
   keys,
   closed = null,
   said = true,
@@ -79,8 +85,10 @@ export function MenuItem({
       {/* The reason is part of the name, as it is part of what is seen. */}
       <Text slot="label" className={styles.label ?? ""}>
         {label}
+        {also && <span className="visually-hidden">, {also}</span>}
         {closed && said && <span className={styles.closed}> {closed}</span>}
       </Text>
+      {aside && <span className={styles.aside}>{aside}</span>}
       {keys && <span className={styles.keys} data-keys={keys} />}
     </Option>
   );
