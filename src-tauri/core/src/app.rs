@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::clock::{Clock, Moment};
 use crate::credential::TitleCheck;
 use crate::error::{Error, Result};
+use crate::going::Going;
 use crate::ids::{CredentialId, SheetId, TenantId};
 use crate::index::resident::Resident;
 use crate::mac::Vouch;
@@ -39,6 +40,8 @@ pub struct App {
     pub zone: Zone,
     /// The open one-time sheets.
     pub sheets: Sheets,
+    /// The batches that go on.
+    pub going: Going,
     /// The generation of the audit list's handles, which stay what they are as long as the vault is open; the table's
     /// begin with it.
     pub generation: u32,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::clock::Moment;
-use crate::ids::TenantId;
+use crate::ids::{BatchId, TenantId};
 use crate::operator::Account;
 
 /// What was done. Each is constructed in the one file of `actions` that does it.
@@ -79,6 +79,26 @@ pub enum Action {
     MakeShowOnce,
     /// A credential was deleted for ever.
     DeleteCredential,
+    /// Many credentials were switched on.
+    ActivateCredentials,
+    /// Many credentials were switched off.
+    DeactivateCredentials,
+    /// Many credentials were revoked.
+    RevokeCredentials,
+    /// Many credentials were reinstated.
+    ReinstateCredentials,
+    /// The expiries of many credentials were changed.
+    ChangeExpiries,
+    /// Many credentials were moved to another group.
+    MoveCredentials,
+    /// Many credentials were given tags.
+    TagCredentials,
+    /// Tags were taken from many credentials.
+    UntagCredentials,
+    /// Many credentials were deleted for ever.
+    DeleteCredentials,
+    /// What a batch did was undone.
+    UndoBatch,
     /// An earlier change was undone.
     UndoChange,
     /// Changes that were made without the master key were vouched for.
@@ -112,7 +132,7 @@ pub enum Action {
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
     /// Which noun: `vault`, `tenant`, `group`, `role`, `user`, `credential`, `operator`, `operatorGroup`, `settings`,
-    /// `backups`, `samples`.
+    /// `backups`, `samples`, `batch`.
     pub kind: &'static str,
     /// Its identity, as text.
     pub id: String,
@@ -143,12 +163,15 @@ pub struct Entry {
     /// How many rows it touched, where it stands for many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
+    /// The batch that it is a chunk of, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchId>,
 }
 
 impl Entry {
     /// `action`, done to `subject`.
     pub fn new(action: Action, subject: Subject) -> Self {
-        Self { action, subject, tenant: None, detail: None, count: None }
+        Self { action, subject, tenant: None, detail: None, count: None, batch: None }
     }
 
     /// The same, in a tenant.
@@ -162,6 +185,13 @@ impl Entry {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same, as a chunk of a batch.
+    #[must_use]
+    pub fn of_batch(mut self, batch: BatchId) -> Self {
+        self.batch = Some(batch);
         self
     }
 

@@ -35,8 +35,10 @@ impl Block {
     /// The block that the audit log calls `action` and that can have led to `after`.
     fn named(action: &str, after: &Credential) -> Option<Self> {
         match action {
-            "deactivate_credential" => Some(Self::Deactivate),
-            "revoke_credential" => Some(Self::Revoke { reason: after.state.revocation()?.reason.clone() }),
+            "deactivate_credential" | "deactivate_credentials" => Some(Self::Deactivate),
+            "revoke_credential" | "revoke_credentials" => {
+                Some(Self::Revoke { reason: after.state.revocation()?.reason.clone() })
+            }
             _ => None,
         }
     }

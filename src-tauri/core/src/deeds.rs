@@ -160,7 +160,7 @@ fn closed(deed: Deed, standing: &Standing<'_>, permissions: &Permissions, now: M
 
 /// Why nothing but blocking works, where the master key is not at hand. While it is being asked for, every deed
 /// waits for the answer by itself.
-fn closed_by_keys(keys: KeyState) -> Option<&'static str> {
+pub(crate) fn closed_by_keys(keys: KeyState) -> Option<&'static str> {
     match keys {
         KeyState::Ready | KeyState::Opening => None,
         KeyState::Locked => Some("The keychain is locked; unlock it first."),

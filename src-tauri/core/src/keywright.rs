@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::error::{Error, Result, VaultTrouble};
 use crate::file;
+use crate::going::Going;
 use crate::index::resident::Resident;
 use crate::operator::Account;
 use crate::permission::Permission;
@@ -211,6 +212,7 @@ impl Keywright {
             account: self.parts.account.clone(),
             zone: Zone::parse(&self.parts.zone).unwrap_or(Zone::UTC),
             sheets: Sheets::default(),
+            going: Going::default(),
             generation,
         }))
     }
@@ -325,9 +327,12 @@ impl Keywright {
     }
 }
 
-/// Removes what interrupted downloads have left; on a thread of its own, since a download may have gone to a folder
+/// Drops old previews of batches, and removes what interrupted downloads have left; on a thread of its own, since a download may have gone to a folder
 /// that no longer answers.
 fn clear_up(app: &App) {
+    if let Err(error) = actions::drop_old_previews(app) {
+        tracing::warn!(code = error.code(), "old previews of batches were not dropped");
+    }
     let folders = match actions::interrupted_downloads(app) {
         Ok(folders) if !folders.is_empty() => folders,
         Ok(_) => return,

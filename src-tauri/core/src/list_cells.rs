@@ -182,11 +182,15 @@ fn cell(text: &str) -> Vec<u8> {
 }
 
 fn status(state: &[u8], validity: Validity, warning_days: u32, now: Moment) -> &'static str {
-    let status = match state {
+    status_word(match state {
         b"revoked" => Status::Revoked,
         b"active" => State::Active.status(validity, warning_days, now),
         _ => Status::Inactive,
-    };
+    })
+}
+
+/// What a person calls a status.
+pub(crate) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Active => "Active",
         Status::Expiring => "Expiring",

@@ -39,18 +39,22 @@ impl App {
         self.store.read(|connection| {
             self.permit(connection, &*keys, Permission::ManageSettings)?;
             let waiting = Steps::read(connection, &*keys)?.waiting(connection, &*keys)?;
-            Ok(waiting.into_iter().map(pending_row).collect())
+            Ok(by_entry(waiting))
         })
     }
 }
 
-fn pending_row(Waiting { step, sound }: Waiting) -> PendingRow {
-    PendingRow {
-        sequence: step.sequence,
-        at: step.at,
-        operator: step.operator,
-        action: step.action,
-        title: step.title,
-        sound,
-    }
+/// One row for what one entry did, but for those of its credentials that cannot be vouched for.
+fn by_entry(waiting: Vec<Waiting>) -> Vec<PendingRow> {
+    let together = |one: &Waiting, next: &Waiting| one.step.sequence == next.step.sequence && one.sound == next.sound;
+    let rows = waiting.chunk_by(together).filter_map(|steps| {
+        let Waiting { step, sound } = steps.first()?;
+        let title = match steps.len() {
+            1 => step.title.clone(),
+            many => format!("{} and {} more", step.title, many - 1),
+        };
+        let (operator, action) = (step.operator.clone(), step.action.clone());
+        Some(PendingRow { sequence: step.sequence, at: step.at, operator, action, title, sound: *sound })
+    });
+    rows.collect()
 }

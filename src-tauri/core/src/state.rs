@@ -61,6 +61,29 @@ pub enum Status {
     Revoked,
 }
 
+impl Status {
+    /// Every status, by precedence: the last goes before all others.
+    pub const ALL: [Self; 6] =
+        [Self::Active, Self::Expiring, Self::Scheduled, Self::Expired, Self::Inactive, Self::Revoked];
+
+    /// What the database calls it, where it keeps what one was at a moment.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Expiring => "expiring",
+            Self::Scheduled => "scheduled",
+            Self::Expired => "expired",
+            Self::Inactive => "inactive",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    /// The status that the database calls `code`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+}
+
 /// When a credential is accepted: from `starts` (included) to `expires` (excluded).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {

@@ -97,21 +97,7 @@ fn still_there(write: &Write<'_>, before: &Credential) -> Result<()> {
 /// The one credential that entry `sequence` changed, before and after. Verified: the entry bears the vault's mark,
 /// and the row is the one that it was written with.
 fn change_of(write: &Write<'_>, sequence: u64) -> Result<(Credential, Credential)> {
-    let connection = write.connection();
-    let entry = audit_log::get(connection, sequence)?.ok_or(Error::NotFound("audit entry"))?;
-    let altered = || Error::NotVouched(format!("The audit entry {sequence}"));
-    if entry.mac.is_empty() {
-        let problem = "This was done while the keychain was locked, and cannot be undone. Reinstate the credential, or activate it, instead.";
-        return Err(Error::NotPossible(problem.into()));
-    }
-    if entry.mac != write.vouch().audit_mac(&entry.hash) || !audit_log::follows(connection, &entry)? {
-        return Err(altered());
-    }
-    let body: serde_json::Value = serde_json::from_slice(&entry.bytes).map_err(|_| altered())?;
-    let items = audit_log::items(connection, sequence)?;
-    if body["items"] != crate::store::digest(&items) {
-        return Err(altered());
-    }
+    let items = audit_log::genuine(write, sequence)?.items;
     // One credential's own fields and nothing beside them: what makes, deletes or gives a new secret is none such.
     let changed = match items.as_slice() {
         [Item { table, before: Some(before), after: Some(after), .. }] if table == "credential" && before != after => {

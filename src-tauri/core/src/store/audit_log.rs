@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::CredentialId;
 use crate::mac::{self, Mac, Marked};
+use crate::store::{Write, digest};
 
 /// A row that was written with an entry.
 #[derive(Clone, Debug)]
@@ -106,6 +107,37 @@ pub fn follows(connection: &Connection, entry: &KeptEntry) -> Result<bool> {
         sequence => get(connection, sequence - 1)?.map(|previous| previous.hash),
     };
     Ok(previous.is_some_and(|previous| mac::chain(&previous, &entry.bytes) == entry.hash))
+}
+
+/// What a genuine entry says, and the rows that it was written with.
+#[derive(Debug)]
+pub struct Genuine {
+    /// What it says.
+    pub body: serde_json::Value,
+    /// The rows.
+    pub items: Vec<Item>,
+}
+
+/// What entry `sequence` says and wrote, if it bears the vault's mark, follows from the entry before it, and its rows are
+/// those that it was written with.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::NotVouched`]; [`Error::NotPossible`] where it bears no mark, because the key was not at
+/// hand.
+pub fn genuine(write: &Write<'_>, sequence: u64) -> Result<Genuine> {
+    let connection = write.connection();
+    let entry = get(connection, sequence)?.ok_or(Error::NotFound("audit entry"))?;
+    let altered = || Error::NotVouched(format!("The audit entry {sequence}"));
+    if entry.mac.is_empty() {
+        let problem = "This was done while the keychain was locked, and cannot be undone. Reinstate the credential, or activate it, instead.";
+        return Err(Error::NotPossible(problem.into()));
+    }
+    if entry.mac != write.vouch().audit_mac(&entry.hash) || !follows(connection, &entry)? {
+        return Err(altered());
+    }
+    let body: serde_json::Value = serde_json::from_slice(&entry.bytes).map_err(|_| altered())?;
+    let items = items(connection, sequence)?;
+    if body["items"] == digest(&items) { Ok(Genuine { body, items }) } else { Err(altered()) }
 }
 
 /// The entries after number `sequence`, oldest first.

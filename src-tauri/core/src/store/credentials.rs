@@ -72,6 +72,11 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
 /// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
     write.must_vouch_for(kept)?;
+    replace(write, kept, row)
+}
+
+/// As [`update`], where the row that is kept has been verified.
+pub(super) fn replace(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
     let mac = write.updated(&kept.row, &kept.mac, row);
     let revocation = row.state.revocation();
     write
@@ -140,6 +145,11 @@ fn take_children(write: &Write<'_>, id: CredentialId) -> Result<()> {
 /// As [`Write::must_vouch_for`]; what SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.must_vouch_for(kept)?;
+    remove(write, kept)
+}
+
+/// As [`delete`], where the row that is kept has been verified.
+pub(super) fn remove(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.deleted(&kept.row, &kept.mac);
     take_children(write, kept.row.id)?;
     let handle = write
@@ -219,6 +229,17 @@ pub fn of_user(connection: &Connection, user: UserId) -> Result<Vec<Kept<Credent
     let mut statement = connection.prepare_cached(&format!("{CREDENTIAL} WHERE user_id = ?1 ORDER BY handle"))?;
     let credentials = statement.query_map([user.to_bytes()], credential)?;
     Ok(credentials.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The handles of the credentials in `group`, ascending.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn handles_in(connection: &Connection, group: GroupId) -> Result<Vec<u32>> {
+    let mut statement =
+        connection.prepare_cached("SELECT handle FROM credential WHERE group_id = ?1 ORDER BY handle")?;
+    let handles = statement.query_map([group.to_bytes()], |row| row.get(0))?;
+    Ok(handles.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many credentials are in `group`.

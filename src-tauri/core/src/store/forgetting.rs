@@ -15,7 +15,7 @@ impl Store {
     /// # Errors
     /// [`Error::Internal`] where the files are in use or the disk is full; then the next call sees to it.
     pub fn forget_deleted(&self) -> Result<()> {
-        let mut writer = locked(&self.writer);
+        let mut writer = self.writer.held();
         let mut destroyed = locked(&self.destroyed);
         self.forget(&mut writer, &destroyed).map_err(|error| {
             tracing::warn!(%error, "traces of what was destroyed may be left");

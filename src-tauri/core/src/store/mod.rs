@@ -5,6 +5,8 @@
 pub mod audit_log;
 pub mod audit_query;
 pub mod backups;
+pub mod batch_items;
+pub mod batches;
 mod columns;
 pub mod credentials;
 pub mod folder;
@@ -16,6 +18,7 @@ pub mod key_slots;
 pub mod layouts;
 pub mod list_rows;
 pub mod listing;
+pub mod many;
 pub mod migrate;
 pub mod names;
 pub mod operators;
@@ -29,6 +32,7 @@ pub mod settings;
 pub mod tenants;
 mod touched;
 mod traces;
+mod turns;
 mod unkeyed;
 pub mod users;
 pub mod vaults;
@@ -52,9 +56,10 @@ use crate::operator::Account;
 use folder::{Folder, Found};
 use touched::Watcher;
 use traces::Traces;
+use turns::Writer;
 
 pub use touched::Touched;
-pub use unkeyed::Blocking;
+pub use unkeyed::{Blocking, ManyBlocking};
 use write::Written;
 pub use write::{Tallies, Tally, Write, digest};
 
@@ -87,7 +92,7 @@ impl<T: Marked> Kept<T> {
 /// An open database in its locked folder. One connection writes, another reads.
 pub struct Store {
     folder: Folder,
-    writer: Mutex<Connection>,
+    writer: Writer,
     reader: Mutex<Connection>,
     /// Whether the reserve was given up, and is not whole again.
     reserve_spent: AtomicBool,
@@ -155,7 +160,7 @@ impl Store {
         let spent = !folder.fill_reserve();
         Ok(Self {
             folder,
-            writer: Mutex::new(writer),
+            writer: Writer::of(writer),
             reader: Mutex::new(reader),
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
@@ -203,7 +208,7 @@ impl Store {
     ) -> Result<T> {
         let note = |destroyed: &Traces| if destroyed.is_empty() { Ok(()) } else { self.folder.begin_forgetting() };
         let done = {
-            let mut writer = locked(&self.writer);
+            let mut writer = self.writer.held();
             write(&mut writer, vouch, by, now, false, work, note).map(|(answer, written)| {
                 locked(&self.destroyed).take(written.destroyed);
                 self.tell(written.touched);
@@ -218,7 +223,7 @@ impl Store {
     /// # Errors
     /// What `look` reports.
     pub fn peek<T>(&self, vouch: &dyn Vouch, look: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
-        let mut writer = locked(&self.writer);
+        let mut writer = self.writer.held();
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
         look(&Write::begin(&transaction, vouch, false)?)
     }
@@ -229,7 +234,7 @@ impl Store {
     /// # Errors
     /// What `work`, SQLite and the disk report; then nothing was changed.
     pub fn write_unaudited<T>(&self, work: impl FnOnce(&Unaudited<'_>) -> Result<T>) -> Result<T> {
-        let mut writer = locked(&self.writer);
+        let mut writer = self.writer.held();
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = work(&Unaudited(&transaction))?;
         transaction.commit()?;

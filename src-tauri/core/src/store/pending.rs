@@ -86,21 +86,27 @@ impl Steps {
         for entry in audit_log::without_mark(connection, unkeyed.from)? {
             follow &= audit_log::follows(connection, &entry)?;
             sum.add(&entry.hash);
-            let step = step(connection, &entry)?;
-            if let Some(credential) = step.credential {
-                let trail = match found.rows.entry(credential) {
-                    Entry::Occupied(trail) => trail.into_mut(),
-                    Entry::Vacant(none) => {
-                        let last = audit_log::last_with_mark(connection, Credential::TABLE, credential.to_bytes())?;
-                        none.insert(Trail { steps: Vec::new(), last })
-                    }
-                };
-                trail.steps.push(found.steps.len());
+            for step in steps(connection, &entry)? {
+                found.take(connection, step)?;
             }
-            found.steps.push(step);
         }
         found.whole = follow && sum == unkeyed.sum;
         Ok(found)
+    }
+
+    fn take(&mut self, connection: &Connection, step: Step) -> Result<()> {
+        if let Some(credential) = step.credential {
+            let trail = match self.rows.entry(credential) {
+                Entry::Occupied(trail) => trail.into_mut(),
+                Entry::Vacant(none) => {
+                    let last = audit_log::last_with_mark(connection, Credential::TABLE, credential.to_bytes())?;
+                    none.insert(Trail { steps: Vec::new(), last })
+                }
+            };
+            trail.steps.push(self.steps.len());
+        }
+        self.steps.push(step);
+        Ok(())
     }
 
     /// Whether the vault vouches for a credential's row, or the log explains why it does not. A row that the log has
@@ -210,12 +216,12 @@ pub struct Answered {
 /// [`Error::NotVouched`] where the log or the marks of the credentials are not those that the head knows of: then a
 /// row may have been put back to an older one that bears a mark of its own.
 pub fn vouch_for(write: &mut Write<'_>) -> Result<Answered> {
-    let (mut entries, mut left, mut rows) = (0, Vec::new(), Vec::new());
+    let (mut entries, mut counted, mut left, mut rows) = (0, 0, Vec::new(), Vec::new());
     for (waiting, row) in write.steps()?.answers(write.connection(), write.vouch())? {
         if waiting.sound {
-            entries += 1
+            entries += u32::from(std::mem::replace(&mut counted, waiting.step.sequence) != waiting.step.sequence);
         } else {
-            left.push(waiting.step)
+            left.push(waiting.step);
         }
         rows.extend(row);
     }
@@ -231,24 +237,25 @@ pub fn vouch_for(write: &mut Write<'_>) -> Result<Answered> {
     }
     let from = left.first().map(|step: &Step| step.sequence);
     let unkeyed = from.map(|from| {
-        let mut sum = MacSum::default();
-        write.steps().into_iter().flat_map(|steps| &steps.steps).filter(|step| step.sequence >= from).for_each(
-            |step| {
+        let (mut sum, mut last) = (MacSum::default(), 0);
+        for step in write.steps().into_iter().flat_map(|steps| &steps.steps).filter(|step| step.sequence >= from) {
+            // Of one entry there can be many steps.
+            if std::mem::replace(&mut last, step.sequence) != step.sequence {
                 sum.add(&step.hash);
-            },
-        );
+            }
+        }
         Unkeyed { from, sum }
     });
     write.keep_unkeyed(unkeyed);
     Ok(Answered { entries, left })
 }
 
-/// Reads an entry. What it names is told also where it is no block; `change` only where it is one, and every part
-/// of it agrees with every other.
-fn step(connection: &Connection, entry: &KeptEntry) -> Result<Step> {
+/// Reads an entry: what it did to each credential. What it names is told also where it is no block; `change` only where
+/// it is one, and every part of it agrees with every other.
+fn steps(connection: &Connection, entry: &KeptEntry) -> Result<Vec<Step>> {
     let body: serde_json::Value = serde_json::from_slice(&entry.bytes).unwrap_or_default();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let mut step = Step {
+    let named = Step {
         sequence: entry.sequence,
         at: Moment::from_millis(body["at"].as_i64().unwrap_or_default()),
         operator: text(&body["operator"]["name"]),
@@ -260,18 +267,30 @@ fn step(connection: &Connection, entry: &KeptEntry) -> Result<Step> {
     };
     let items = match audit_log::items(connection, entry.sequence) {
         Ok(items) if body["items"] == digest(&items) => items,
-        Ok(_) => return Ok(step),
-        Err(error) if head::is_unreadable(&error) => return Ok(step),
+        Ok(_) => return Ok(vec![named]),
+        Err(error) if head::is_unreadable(&error) => return Ok(vec![named]),
         Err(error) => return Err(error),
     };
-    if let [Item { table, before: Some(before), after: Some(after), .. }] = items.as_slice()
-        && table == Credential::TABLE
-        && let Ok(before) = serde_json::from_str::<Credential>(before)
-        && let Ok(after) = serde_json::from_str::<Credential>(after)
-        && step.credential == Some(before.id)
-        && Block::explains(&step.action, step.at, &step.operator, &before, &after)
-    {
-        step.change = Some(Box::new((before, after)));
+    if body["batch"].is_string() && !items.is_empty() {
+        let each = items.iter().map(|item| {
+            let credential = CredentialId::from_bytes(item.id);
+            let change = change(item, &named).filter(|change| change.0.id == credential);
+            let title = change.as_deref().map_or_else(|| named.title.clone(), |change| change.1.title.to_string());
+            Step { title, credential: Some(credential), change, ..named.clone() }
+        });
+        return Ok(each.collect());
     }
-    Ok(step)
+    let change = match items.as_slice() {
+        [item] => change(item, &named).filter(|change| named.credential == Some(change.0.id)),
+        _ => None,
+    };
+    Ok(vec![Step { change, ..named }])
+}
+
+/// The row before and after, where an item is a block as its entry says.
+fn change(item: &Item, said: &Step) -> Option<Box<(Credential, Credential)>> {
+    let (before, after) =
+        item.before.as_deref().zip(item.after.as_deref()).filter(|_| item.table == Credential::TABLE)?;
+    let (before, after) = (serde_json::from_str(before).ok()?, serde_json::from_str(after).ok()?);
+    Block::explains(&said.action, said.at, &said.operator, &before, &after).then(|| Box::new((before, after)))
 }

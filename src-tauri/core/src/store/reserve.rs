@@ -4,13 +4,13 @@
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::clock::Moment;
 use crate::error::Result;
 use crate::mac::Vouch;
 use crate::operator::Account;
-use crate::store::{Done, Store, Write, locked, write};
+use crate::store::{Done, Store, Unaudited, Write, write};
 
 impl Store {
     /// As [`Store::write`], for what must work on a full disk: where it is full, the reserve is given up, and `work` is
@@ -32,9 +32,23 @@ impl Store {
         })
     }
 
+    /// As [`Store::write_unaudited`], for what goes with that: where the disk is full, the reserve is given up, and `work`
+    /// is done once more.
+    ///
+    /// # Errors
+    /// As [`Store::write_unaudited`].
+    pub fn write_unaudited_from_reserve<T>(&self, work: impl Fn(&Unaudited<'_>) -> Result<T>) -> Result<T> {
+        self.with_reserve(|connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let answer = work(&Unaudited(&transaction))?;
+            transaction.commit()?;
+            Ok(answer)
+        })
+    }
+
     pub(super) fn with_reserve<T>(&self, attempt: impl Fn(&mut Connection) -> Result<T>) -> Result<T> {
         let done = {
-            let mut writer = locked(&self.writer);
+            let mut writer = self.writer.held();
             match attempt(&mut writer) {
                 Err(error) if error.is_full_disk() && self.folder.give_up_reserve() => {
                     self.reserve_spent.store(true, Ordering::Relaxed);

@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 use crate::mac::chain;
 use crate::operator::Account;
 use crate::store::audit_log::{self, Item};
+use crate::store::head::{self, Head};
 use crate::store::write::{digest, snapshot};
-use crate::store::{Kept, Store, Touched, head};
+use crate::store::{Kept, Store, Touched, Unaudited};
 
 /// What is to be blocked, how, and what the audit log says of it.
 pub struct Blocking {
@@ -24,7 +25,51 @@ pub struct Blocking {
     pub entry: Entry,
 }
 
+/// Many that are to be blocked in one transaction, how, and what the audit log says of it.
+pub struct ManyBlocking {
+    /// The rows as they stand.
+    pub kept: Vec<Kept<Credential>>,
+    /// How they are blocked.
+    pub block: Block,
+    /// What the audit log says.
+    pub entry: Entry,
+}
+
 impl Store {
+    /// As [`Store::block_unkeyed`] for many at once, with one entry; those whose state does not allow it must not be among
+    /// them. `beside` is given the entry's number, and writes what is kept beside in the same transaction. Gives how many
+    /// were blocked; where `decide` names none, nothing is written but what `beside` writes.
+    ///
+    /// # Errors
+    /// As [`Store::block_unkeyed`]; what `beside` reports.
+    pub fn block_many_unkeyed(
+        &self,
+        by: &Account,
+        now: Moment,
+        decide: impl Fn(&Connection) -> Result<ManyBlocking>,
+        beside: impl Fn(&Unaudited<'_>, u64) -> Result<()>,
+    ) -> Result<u32> {
+        self.with_reserve(|connection| {
+            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let ManyBlocking { kept, block, entry } = reading_only(&transaction, &decide)?;
+            let end = head::unverified(&transaction)?;
+            let mut items = Vec::with_capacity(kept.len());
+            let mut touched = Touched::default();
+            for kept in &kept {
+                let row = block_row(&transaction, kept, &block, by, now)?;
+                items.push(Item::of(&row, kept.mac, Some(snapshot(&kept.row)), Some(snapshot(&row))));
+                touched.credentials.push(row.id);
+            }
+            if !items.is_empty() {
+                append(&transaction, &end, &entry, by, now, &items)?;
+            }
+            beside(&Unaudited(&transaction), end.length + 1)?;
+            transaction.commit()?;
+            self.tell(touched);
+            Ok(u32::try_from(items.len()).unwrap_or(u32::MAX))
+        })
+    }
+
     /// Blocks the credential that `decide` names, without a key: its state, revision and modified are written, and an
     /// entry without a mark; all or nothing. `decide` can only read. Gives the row as it is then. On a full disk the
     /// reserve is given up.
@@ -65,12 +110,26 @@ fn reading_only<T>(connection: &Connection, decide: impl Fn(&Connection) -> Resu
 }
 
 fn block(connection: &Connection, blocking: &Blocking, by: &Account, now: Moment) -> Result<Credential> {
-    let before = &blocking.kept.row;
-    if !blocking.kept.agrees {
-        return Err(Error::NotVouched(before.title.to_string()));
-    }
     let end = head::unverified(connection)?;
-    let row = blocking.block.apply(before, now, &by.name)?;
+    let row = block_row(connection, &blocking.kept, &blocking.block, by, now)?;
+    let before = snapshot(&blocking.kept.row);
+    let items = [Item::of(&row, blocking.kept.mac, Some(before), Some(snapshot(&row)))];
+    append(connection, &end, &blocking.entry, by, now, &items)?;
+    Ok(row)
+}
+
+/// Writes what blocking changes in a row, which keeps its mark.
+fn block_row(
+    connection: &Connection,
+    kept: &Kept<Credential>,
+    block: &Block,
+    by: &Account,
+    now: Moment,
+) -> Result<Credential> {
+    if !kept.agrees {
+        return Err(Error::NotVouched(kept.row.title.to_string()));
+    }
+    let row = block.apply(&kept.row, now, &by.name)?;
     let revocation = row.state.revocation();
     connection
         .prepare_cached(
@@ -88,10 +147,13 @@ fn block(connection: &Connection, blocking: &Blocking, by: &Account, now: Moment
             revocation.map(|revocation| revocation.was_active),
             row.modified_at.millis(),
         ])?;
-    let items = [Item::of(&row, blocking.kept.mac, Some(snapshot(before)), Some(snapshot(&row)))];
-    let sequence = end.length + 1;
-    let placed = Placed { sequence, at: now, operator: by, entry: &blocking.entry, items: digest(&items) };
-    let bytes = placed.to_bytes();
-    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[], &items)?;
     Ok(row)
+}
+
+/// Writes an entry without a mark behind the end of the log.
+fn append(connection: &Connection, end: &Head, entry: &Entry, by: &Account, now: Moment, items: &[Item]) -> Result<()> {
+    let sequence = end.length + 1;
+    let placed = Placed { sequence, at: now, operator: by, entry, items: digest(items) };
+    let bytes = placed.to_bytes();
+    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[], items)
 }

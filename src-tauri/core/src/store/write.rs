@@ -17,12 +17,12 @@ use crate::ids::CredentialId;
 use crate::mac::{Fields, Mac, MacSum, Marked, Vouch, chain, mark};
 use crate::operator::Account;
 use crate::secret::hex;
-use crate::store::Kept;
 use crate::store::audit_log::{self, Item};
 use crate::store::head::{self, Head, Unkeyed};
 use crate::store::pending::Steps;
 use crate::store::touched::Touched;
 use crate::store::traces::Traces;
+use crate::store::{Kept, Unaudited};
 
 /// A transaction in progress. Dropped without [`Write::finish`], nothing of it stands.
 pub struct Write<'a> {
@@ -54,9 +54,19 @@ impl<'a> Write<'a> {
         self.transaction
     }
 
+    /// The same, for what reads on while this writes.
+    pub fn transaction(&self) -> &'a Transaction<'a> {
+        self.transaction
+    }
+
     /// The number that this transaction's entry will have.
     pub fn sequence(&self) -> u64 {
         self.head.length + 1
+    }
+
+    /// For what is kept beside, in tables without marks, in the same transaction.
+    pub fn beside(&self) -> Unaudited<'_> {
+        Unaudited(self.transaction)
     }
 
     /// Who gives the marks.
