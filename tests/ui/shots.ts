@@ -9,6 +9,7 @@ import { Bridge, type KeyState, tenantRequest } from "./bridge";
 import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from "./prepared";
 import { Screen } from "./screen";
 import { auditShots } from "./shots-audit";
+import { batchesShots } from "./shots-batches";
 import { directoryShots } from "./shots-directory";
 import { findingShots } from "./shots-finding";
 import { formShots } from "./shots-form";
@@ -465,4 +466,5 @@ export const shots: Shot[] = [
   ...peopleShots,
   ...settingsShots,
   ...auditShots,
+  ...batchesShots,
 ];

@@ -9,6 +9,7 @@ import type { PageProps } from "../shell/pages";
 import { t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
+import { CutText } from "../ui/cut-text";
 import { IconButton } from "../ui/icon-button";
 import { Listing, type ListingColumn } from "../ui/listing";
 import { Menu, MenuItem, MenuLine } from "../ui/menu";
@@ -120,7 +121,7 @@ function columnsOf(
       title: t("batches.who"),
       cell: ({ operator, begunAt }) => (
         <>
-          {operator}
+          <CutText className={styles.who}>{operator}</CutText>
           <span className={styles.note} data-tip={exactTime(begunAt, zone)}>
             {pastWords(begunAt, now, zone)}
           </span>

@@ -3,7 +3,7 @@ import type { BatchCounts } from "../bindings/BatchCounts";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { TenantRow } from "../bindings/TenantRow";
-import { isConfirmed, isGrave, verbOf, whyClosed } from "./kinds";
+import { behindMore, isConfirmed, isGrave, verbOf, whyClosed } from "./kinds";
 import { fitting } from "./room";
 import { scopesOf, touchedBy, whyNothing } from "./scopes";
 import { countOf, deedOf, firstTarget, targetWords } from "./target";
@@ -182,4 +182,6 @@ test("what has no room beside the selection goes behind More, from the end on", 
   expect(fitting([80, 160, 240], 240, 60)).toBe(3);
   expect(fitting([80, 160, 240], 239, 60)).toBe(2);
   expect(fitting([80, 160, 240], 100, 60)).toBe(0);
+  expect(behindMore(4)).toEqual(["reinstate", "activate", "tag", "untag", "delete"]);
+  expect(behindMore(9)).toEqual([]);
 });

@@ -19,6 +19,25 @@ export const selectionKinds = [
   "untag",
 ] as const satisfies readonly BatchKind[];
 
+/** The order behind *More*: opposites beside each other, and what is for ever at the end. */
+const moreOrder: readonly BatchKind[] = [
+  "revoke",
+  "reinstate",
+  "activate",
+  "deactivate",
+  "move",
+  "changeExpiry",
+  "tag",
+  "untag",
+  "delete",
+];
+
+/** What stands behind *More* where so many stand before it. */
+export function behindMore(shown: number): BatchKind[] {
+  const rest: readonly BatchKind[] = selectionKinds.slice(shown);
+  return moreOrder.filter((kind) => rest.includes(kind));
+}
+
 /** What is done over a whole scope. */
 export const scopeKinds = [
   "revokeAll",

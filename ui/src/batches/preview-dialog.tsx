@@ -5,7 +5,9 @@ import type { KeyStatus } from "../bindings/KeyStatus";
 import type { Outcome } from "../bindings/Outcome";
 import type { TenantRow } from "../bindings/TenantRow";
 import { DiscardDialog } from "../credentials/discard-dialog";
+import { BackupCopies } from "../deeds/backup-copies";
 import { useGroups } from "../groups/asking";
+import { systemZone } from "../settings/system-zone";
 import { number, t } from "../text";
 import { Button } from "../ui/button";
 import { Dialog, DialogBody } from "../ui/dialog";
@@ -14,7 +16,7 @@ import { focusFirstInvalid } from "../ui/focus-invalid";
 import { Form } from "../ui/form";
 import { batchIcons } from "./icons";
 import { ItemsList } from "./items-list";
-import { isConfirmed, isGrave, isLocked, isTargeted, verbOf, worksLocked } from "./kinds";
+import { deletes, isConfirmed, isGrave, isLocked, isTargeted, verbOf, worksLocked } from "./kinds";
 import { Looking } from "./looking";
 import styles from "./preview-dialog.module.css";
 import { PreviewFacts } from "./preview-facts";
@@ -227,6 +229,14 @@ export function PreviewDialog({ asked, tenants, onClose }: Props) {
                   />
                 )}
               </Form>
+              {preview && touched > 0 && deletes(kind) && (
+                <BackupCopies
+                  mayHold={() => true}
+                  title={(backups) => t("batch.backups", { count: backups })}
+                  unread={t("batch.copies")}
+                  zone={tenants.find(({ id }) => id === tenant)?.zone ?? systemZone()}
+                />
+              )}
             </>
           )}
           <p className="visually-hidden" role="status">

@@ -1,4 +1,5 @@
 import { t } from "../text";
+import { Emphasised } from "../text/emphasised";
 import { Field } from "../ui/field";
 import { type BatchKind, verbOf } from "./kinds";
 
@@ -30,7 +31,12 @@ export function PreviewFields({ kind, reason, confirmation, typed, problem, onRe
           label={t("batch.confirm")}
           value={typed}
           problem={problem("confirmation")}
-          hint={t("batch.confirmHint", { words: confirmation })}
+          hint={
+            <Emphasised
+              template={t("batch.confirmHint", { words: "{{words}}" })}
+              values={{ words: confirmation }}
+            />
+          }
           onChange={onTyped}
         />
       )}

@@ -17,7 +17,9 @@ export function useFitting(row: RefObject<HTMLElement | null>, more: number): nu
     const element = row.current;
     if (!element) return;
     const measure = () => {
-      const { left, width } = element.getBoundingClientRect();
+      const { left } = element.getBoundingClientRect();
+      // The row makes room for what stands beside it; all of the room is that of the frame around both.
+      const width = (element.parentElement ?? element).clientWidth;
       const ends = [...element.children].map((child) => child.getBoundingClientRect().right - left);
       setCount(fitting(ends, width, more));
     };

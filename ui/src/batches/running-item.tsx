@@ -16,7 +16,7 @@ export default function RunningItem({ onAll }: { onAll: () => void }) {
       <button
         type="button"
         className={styles.running}
-        data-tip={t("running.reopen")}
+        data-tip={`${goingWords(going)}\n${t("running.reopen")}`}
         onClick={() => showBatch({ at: "report", batch: going.batch })}
       >
         <span className={styles.words}>{goingWords(going)}</span>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { batchIcons } from "./icons";
-import { type BatchKind, deletes, selectionKinds } from "./kinds";
+import { type BatchKind, behindMore, deletes, selectionKinds } from "./kinds";
 import { useWhyClosed } from "./permitted";
 import { useFitting } from "./room";
 import styles from "./selection-actions.module.css";
@@ -19,7 +19,7 @@ export function SelectionActions({ onBatch }: { onBatch: (kind: BatchKind) => vo
   const shown = useFitting(row, moreWidth);
   const whyClosed = useWhyClosed();
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
-  const rest = selectionKinds.slice(shown);
+  const rest = behindMore(shown);
   return (
     <div className={styles.actions}>
       <div ref={row} className={styles.row}>

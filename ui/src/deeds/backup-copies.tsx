@@ -4,7 +4,6 @@ import { useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { dropBackups, listBackups } from "../backend/commands";
 import type { BackupRow } from "../bindings/BackupRow";
-import type { CredentialRow } from "../bindings/CredentialRow";
 import { writtenDate } from "../credentials/dates";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -15,16 +14,18 @@ import styles from "./deed-dialog.module.css";
 /** More than these are counted. */
 const named = 3;
 
-/** The first schema that keeps single keys. */
-const withSingleKeys = 3;
+type Props = {
+  /** Whether a backup was made when there was something to take into it. */
+  mayHold: (backup: BackupRow) => boolean;
+  /** What so many backups still hold. */
+  title: (count: number) => string;
+  /** What is said where it could not be read which backups there are. */
+  unread: string;
+  zone: string;
+};
 
-/** Whether a backup was made when there was a sealed copy to take into it. */
-function mayHold({ madeAt, schema }: BackupRow, { createdAt, scheme }: CredentialRow): boolean {
-  return createdAt < madeAt && (scheme === "signed" || schema >= withSingleKeys);
-}
-
-/** Which backups still hold a sealed copy of a secret that is about to go, and the way to be rid of them. */
-export function BackupCopies({ row, secret, zone }: { row: CredentialRow; secret: string; zone: string }) {
+/** Which backups still hold sealed copies of what is about to go, and the way to be rid of them. */
+export function BackupCopies({ mayHold, title, unread, zone }: Props) {
   const client = useQueryClient();
   const asked = useQuery<BackupRow[], CommandFailure>({
     queryKey: ["backups"],
@@ -49,7 +50,7 @@ export function BackupCopies({ row, secret, zone }: { row: CredentialRow; secret
     setDropping(false);
   };
 
-  if (asked.error) return <p className={styles.aside}>{t("delete.copies", { secret })}</p>;
+  if (asked.error) return <p className={styles.aside}>{unread}</p>;
   if (dropped !== null) {
     return (
       <p className={styles.result} role="status">
@@ -58,13 +59,13 @@ export function BackupCopies({ row, secret, zone }: { row: CredentialRow; secret
       </p>
     );
   }
-  const backups = (asked.data ?? []).filter((backup) => mayHold(backup, row));
+  const backups = (asked.data ?? []).filter(mayHold);
   if (backups.length === 0) return null;
   return (
     <>
       <Notice
         tone="warn"
-        title={t("delete.backups", { count: backups.length, secret })}
+        title={title(backups.length)}
         actions={
           <Button size="small" busy={dropping && t("delete.dropping")} onClick={drop}>
             {t("delete.drop")}

@@ -67,7 +67,7 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
   const hidden = inView?.hiddenColumns ?? 0;
   const KeyIcon = icons[keys?.state ?? "opening"];
   return (
-    <footer className={styles.bar} data-pane="status">
+    <footer className={styles.bar} data-pane="status" data-running={running || undefined}>
       {count !== undefined && (
         <span>
           {count < total ? (
