@@ -90,12 +90,11 @@ export function figuresOf({ update, expected }: Going): { done: number; total: n
   return { done: update.done, total: update.total || expected };
 }
 
+export const goingNow = (): readonly Going[] => goings;
+
 export function useGoings(): readonly Going[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => goings,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, goingNow);
 }

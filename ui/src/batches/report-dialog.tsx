@@ -79,8 +79,9 @@ export function ReportDialog({ batch, onClose }: Props) {
   }
 
   const listing = row !== undefined && listed !== "closed";
-  // The list may not know yet that it ended.
-  const waiting = asked.isPending || (asked.isFetching && row?.state !== "interrupted" && isUnderWay(row));
+  // The list may not know yet what came of it; and what another window has begun goes on without a word from here.
+  const waiting =
+    asked.isPending || isUnderWay(row) || (asked.isFetching && (row === undefined || ranHere.current));
   const settled = row && !waiting;
   const problem = problemOf(batch);
   return (
