@@ -75,6 +75,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["views"],
   ],
   views: [["views"]],
+  batches: [["batches"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   // What can be done to a credential depends on the key as well.

@@ -8,6 +8,10 @@ import type { AuditDetails } from "../bindings/AuditDetails";
 import type { AuditFilter } from "../bindings/AuditFilter";
 import type { AuditRow } from "../bindings/AuditRow";
 import type { BackupRow } from "../bindings/BackupRow";
+import type { BatchItems } from "../bindings/BatchItems";
+import type { BatchPreview } from "../bindings/BatchPreview";
+import type { BatchReportRequest } from "../bindings/BatchReportRequest";
+import type { BatchRow } from "../bindings/BatchRow";
 import type { Changed } from "../bindings/Changed";
 import type { CopyAnswer } from "../bindings/CopyAnswer";
 import type { CreateGroupRequest } from "../bindings/CreateGroupRequest";
@@ -45,16 +49,19 @@ import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
 import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import type { OperatorTarget } from "../bindings/OperatorTarget";
+import type { Outcome } from "../bindings/Outcome";
 import type { Overlap } from "../bindings/Overlap";
 import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
+import type { PreviewRequest } from "../bindings/PreviewRequest";
 import type { Protection } from "../bindings/Protection";
 import type { QueryCompletion } from "../bindings/QueryCompletion";
 import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { RunRequest } from "../bindings/RunRequest";
 import type { SaveViewRequest } from "../bindings/SaveViewRequest";
 import type { Selection } from "../bindings/Selection";
 import type { SelectionCount } from "../bindings/SelectionCount";
@@ -174,6 +181,18 @@ export const findPasted = (tenant: string | null, text: string) =>
 export const exportList = (request: ExportListRequest) => call<ExportAnswer>("export_list", { request });
 export const cancelJob = (job: number) => call<null>("cancel_job", { job });
 
+// Many credentials at once; `onJob` hears of what was begun
+export const previewBatch = (request: PreviewRequest) => call<BatchPreview>("preview_batch", { request });
+export const batchItems = (batch: string, outcome: Outcome | null, from: number) =>
+  call<BatchItems>("batch_items", { batch, outcome, from });
+export const dropPreview = (batch: string) => call<null>("drop_preview", { batch });
+export const runBatch = (request: RunRequest) => call<number>("run_batch", { request });
+export const resumeBatch = (batch: string) => call<number>("resume_batch", { batch });
+export const undoBatch = (batch: string) => call<number>("undo_batch", { batch });
+export const listBatches = () => call<BatchRow[]>("list_batches");
+export const saveBatchReport = (request: BatchReportRequest) =>
+  call<ExportAnswer>("save_batch_report", { request });
+
 // The life of one credential
 export const credentialDetails = (credential: string) =>
   call<CredentialDetails>("credential_details", { credential });
@@ -249,7 +268,7 @@ export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sh
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
 // Events
-export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "views" | "keys";
+export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "views" | "keys" | "batches";
 export type ClipboardOutcome = "cleared" | "changed" | "failed";
 
 export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
