@@ -101,7 +101,15 @@ macro_rules! with_commands {
             count_selection,
             find_pasted,
             export_list,
-            cancel_job
+            cancel_job,
+            preview_batch,
+            batch_items,
+            drop_preview,
+            run_batch,
+            resume_batch,
+            undo_batch,
+            list_batches,
+            save_batch_report
         }
     };
 }

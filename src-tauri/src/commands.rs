@@ -2,6 +2,7 @@
 //! thread where waiting does no harm, and says what is stale after. Decides nothing.
 
 mod audit;
+mod batches;
 mod directory;
 mod finding;
 mod life;
@@ -30,6 +31,7 @@ use crate::given::{ChosenProtection, Given, ShownSecret, TypedPassphrase};
 use crate::shell::{Noun, Shell};
 
 pub use audit::*;
+pub use batches::*;
 pub use directory::*;
 pub use finding::*;
 pub use life::*;
@@ -91,7 +93,7 @@ where
 }
 
 const EVERYTHING: &[Noun] =
-    &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings, Noun::Views];
+    &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings, Noun::Views, Noun::Batches];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
 const DIRECTORY: &[Noun] = &[Noun::Tenants];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod arguments;
+mod batch_jobs;
 mod closing;
 pub mod commands;
 mod deadline;

@@ -34,6 +34,8 @@ pub enum Noun {
     Views,
     /// Whether the master key is at hand.
     Keys,
+    /// The batches that were begun.
+    Batches,
 }
 
 /// What is told to the page unasked.
@@ -83,6 +85,7 @@ impl Noun {
             Self::Settings => "settings",
             Self::Views => "views",
             Self::Keys => "keys",
+            Self::Batches => "batches",
         }
     }
 }
@@ -115,7 +118,7 @@ pub struct Shell {
     counting: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     tell: Tell,
-    alarm: Alarm,
+    alarm: Arc<Alarm>,
 }
 
 impl Shell {
@@ -144,7 +147,7 @@ impl Shell {
             counting: Arc::default(),
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
-            alarm: Alarm::default(),
+            alarm: Arc::default(),
         });
         let starting = Arc::clone(&shell);
         thread::spawn(move || starting.begin(parts));
@@ -204,8 +207,16 @@ impl Shell {
 
     /// Tells the page what is stale. What has changed may also change its status sooner.
     pub fn changed(&self, nouns: &[Noun]) {
-        nouns.iter().for_each(|noun| (self.tell)(Event::Changed(*noun)));
-        self.alarm.ring();
+        self.teller()(nouns);
+    }
+
+    /// As [`Shell::changed`], for what goes on beside the commands.
+    pub fn teller(&self) -> impl Fn(&[Noun]) + Send + 'static {
+        let (tell, alarm) = (Arc::clone(&self.tell), Arc::clone(&self.alarm));
+        move |nouns| {
+            nouns.iter().for_each(|noun| tell(Event::Changed(*noun)));
+            alarm.ring();
+        }
     }
 
     /// Tells the page that its views are stale once what they find can be counted. Waits on a thread of its own, and on

@@ -9,12 +9,14 @@ use acceptance::forms::{edit_form, tenant_draft};
 use keywright_core::actions;
 use keywright_core::app::{App, Part};
 use keywright_core::audit_list::AuditFilter;
+use keywright_core::batch::rows::{PreviewRequest, RunRequest};
+use keywright_core::batch::{BatchDeed, BatchScope};
 use keywright_core::column::Column;
 use keywright_core::credential::{Changed, Overlap, Target};
 use keywright_core::credential_row::CredentialQuery;
-use keywright_core::error::Result;
+use keywright_core::error::{Error, Result};
 use keywright_core::group::{CreateGroupRequest, EditGroupRequest, GroupEnd, GroupRow, GroupTarget};
-use keywright_core::ids::{OperatorGroupId, RequestId};
+use keywright_core::ids::{BatchId, OperatorGroupId, RequestId};
 use keywright_core::layout::Layout;
 use keywright_core::list_export::ExportListRequest;
 use keywright_core::mac::mark;
@@ -135,6 +137,39 @@ const VERBS: &[Line] = &[
     ("undo_change", REVOKE, |stage| {
         let revoked = actions::revoke_credential(&stage.work.app, stage.credential(), "").expect("revoked");
         deed(move |app| undo(app, &revoked))
+    }),
+    ("run_batch", REVOKE, |stage| {
+        let preview = stage.preview(BatchDeed::Revoke);
+        deed(move |app| run(app, preview))
+    }),
+    ("run_batch", UPDATE, |stage| {
+        let preview = stage.preview(BatchDeed::Deactivate);
+        deed(move |app| run(app, preview))
+    }),
+    ("run_batch", DELETE, |stage| {
+        let preview = stage.preview(BatchDeed::Delete);
+        deed(move |app| run(app, preview))
+    }),
+    ("resume_batch", UPDATE, |stage| {
+        let batch = stage.preview(BatchDeed::Tag { tags: vec!["depot".into()] });
+        let request = RunRequest { batch, confirmation: String::new(), reason: String::new() };
+        let job = actions::run_batch(&stage.work.app, &request).expect("begun");
+        job.go(&stage.work.app, &mut |_, _| Err(Error::Cancelled)).expect_err("called off");
+        deed(move |app| actions::resume_batch(app, batch)?.go(app, &mut |_, _| Ok(())))
+    }),
+    ("undo_batch", REVOKE, |stage| {
+        let batch = stage.preview(BatchDeed::Revoke);
+        run(&stage.work.app, batch).expect("revoked");
+        deed(move |app| actions::undo_batch(app, batch)?.go(app, &mut |_, _| Ok(())))
+    }),
+    ("undo_batch", UPDATE, |stage| {
+        let batch = stage.preview(BatchDeed::Deactivate);
+        run(&stage.work.app, batch).expect("off");
+        deed(move |app| actions::undo_batch(app, batch)?.go(app, &mut |_, _| Ok(())))
+    }),
+    ("drop_preview", VIEW, |stage| {
+        let batch = stage.preview(BatchDeed::Revoke);
+        deed(move |app| actions::drop_preview(app, batch))
     }),
     ("edit_tenant", DIRECTORY, |stage| {
         let target = stage.tenant();
@@ -344,6 +379,15 @@ const READS: &[Line] = &[
             app.count_selection(None, "", &selection)
         })
     }),
+    ("list_batches", VIEW, |_| deed(App::list_batches)),
+    ("batch_items", VIEW, |stage| {
+        let batch = stage.preview(BatchDeed::Revoke);
+        deed(move |app| app.batch_items(batch, None, 0))
+    }),
+    ("batch_report", VIEW, |stage| {
+        let batch = stage.preview(BatchDeed::Revoke);
+        deed(move |app| app.batch_report(batch, None, false))
+    }),
     ("find_pasted", VIEW, |stage| {
         let access_id = stage.work.issue(&stage.new_name()).access_id.expect("an Access ID");
         deed(move |app| app.find_pasted(None, &Secret::new(access_id)))
@@ -377,9 +421,13 @@ const READS: &[Line] = &[
 ];
 
 /// Files of `actions/` that are no verbs of an operator's: what verbs share, what is done before there is an operator,
-/// and what needs no permission because it can only take a secret away.
-const NO_VERBS: [&str; 11] = [
+/// what needs no permission because it can only take a secret away, and what needs two (which has a story of its own).
+const NO_VERBS: [&str; 15] = [
     "mod",
+    "batch_around",
+    "batch_chunk",
+    "batch_job",
+    "preview_batch",
     "block",
     "change",
     "directory",
@@ -404,6 +452,11 @@ fn list_of_all() -> ExportListRequest {
         path: None,
         replace: false,
     }
+}
+
+fn run(app: &App, batch: BatchId) -> Result<u32> {
+    let request = RunRequest { batch, confirmation: String::new(), reason: String::new() };
+    actions::run_batch(app, &request)?.go(app, &mut |_, _| Ok(()))
 }
 
 fn undo(app: &App, changed: &Changed) -> Result<Changed> {
@@ -441,6 +494,14 @@ impl Stage {
         let sheet: SheetRow = self.work.issue(&self.new_name());
         actions::close_sheet(&self.work.app, sheet.id).expect("closed");
         Target { credential: sheet.credential, revision: 1 }
+    }
+
+    /// A preview of one credential, as selected in the table.
+    fn preview(&self, deed: BatchDeed) -> BatchId {
+        let credential = self.credential().credential;
+        let (generation, handles) = (self.work.app.index.generation(), vec![self.work.row_of(credential).handle]);
+        let scope = BatchScope::Selection { selection: Selection::Handles { generation, handles } };
+        actions::preview_batch(&self.work.app, &PreviewRequest { deed, scope }).expect("a preview").batch
     }
 
     /// An issued credential whose secret can be had again, and whose sheet is closed.
@@ -588,6 +649,32 @@ fn every_verb_and_every_read_asks_for_its_permission_whoever_is_at_the_desk() {
                 assert!(words.contains("; ask ") && words.contains("Ruth Okafor"), "{told}: {words}");
                 assert_eq!(stage.head(), before, "{told} changed something");
             }
+        }
+    }
+}
+
+#[test]
+fn a_preview_needs_to_view_and_what_its_deed_needs_and_the_list_says_what_is_closed() {
+    let stage = Stage::new();
+    let app = &stage.work.app;
+    let revoked = stage.preview(BatchDeed::Revoke);
+    run(app, revoked).expect("revoked");
+    let everything = BatchScope::Query { tenant: None, query: String::new() };
+    for (permissions, may_preview, closed) in [
+        (vec![VIEW], false, true),
+        (vec![REVOKE], false, true),
+        (vec![VIEW, UPDATE, DELETE, MANAGE], false, true),
+        (vec![VIEW, REVOKE], true, false),
+    ] {
+        stage.become_one_of(Some(stage.group_id(ADMINISTRATORS)));
+        let group = stage.group(&permissions).id;
+        stage.become_one_of(Some(group));
+        let request = PreviewRequest { deed: BatchDeed::ReinstateAll, scope: everything.clone() };
+        let preview = actions::preview_batch(app, &request);
+        assert_eq!(preview.map_err(|error| error.code()).err(), (!may_preview).then_some("not_permitted"));
+        if permissions.contains(&VIEW) {
+            let why = app.list_batches().expect("batches").remove(0).undo_closed;
+            assert_eq!(why.is_some_and(|why| why.contains("“Revoke and reinstate”")), closed, "{permissions:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::keywright::Refusal;
 
 /// Is told how many of how many are done, between one step and the next; fails with [`crate::error::Error::Cancelled`]
-/// where the work is to end, which then leaves nothing behind.
+/// where the work is to end, which then leaves nothing behind but, of a batch, the chunks that are done.
 pub type Watch<'a> = &'a mut dyn FnMut(u32, u32) -> Result<()>;
 
 /// How far a job is.
@@ -34,8 +34,8 @@ pub enum JobState {
     Running,
     /// It did all of it.
     Finished,
-    /// It was called off, and left nothing behind.
+    /// It was called off, and left nothing behind; of a batch, whole chunks stand.
     Cancelled,
-    /// It failed, and left nothing behind.
+    /// It failed, and left nothing behind; of a batch, whole chunks stand.
     Failed,
 }

@@ -1,10 +1,12 @@
-//! Writing a list of credentials to a file: where it goes, and the job that writes it.
+//! Writing a list of credentials, or the report of a batch, to a file: where it goes, and the job that writes it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use keywright_core::batch::rows::BatchReportRequest;
+use keywright_core::error::Result;
 use keywright_core::file;
-use keywright_core::list_export::{ExportListRequest, ListExport};
+use keywright_core::job::Watch;
+use keywright_core::list_export::ExportListRequest;
 use serde::Serialize;
 
 use super::SaveAnswer;
@@ -12,7 +14,7 @@ use super::flows::holds_a_file;
 use crate::error::{Answer, CommandError};
 use crate::shell::Shell;
 
-/// What the beginning of a list export came to.
+/// What the beginning of an export came to.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -44,28 +46,59 @@ pub enum ExportAnswer {
 /// `file_exists` on the field `path` where one is there that must not be replaced; `file_not_written` on that field
 /// where it cannot be written, as far as can be told before; as the core.
 pub fn export_list(shell: &Shell, request: ExportListRequest) -> Answer<ExportAnswer> {
-    let list = shell.app()?.list_export(&request)?;
-    if let Some(path) = request.path {
-        return begin(shell, list, Path::new(&path), request.replace);
+    let (app, place) = (shell.app()?, Place { path: request.path.clone(), replace: request.replace });
+    let list = app.list_export(&request)?;
+    let (suggested, total) = (list.suggested.clone(), list.total());
+    let save = move |path: &Path, replace, watch: Watch<'_>| app.save_list(&list, path, replace, watch);
+    begin_somewhere(shell, place, &suggested, total, save)
+}
+
+/// Begins to write the report of a batch, as [`export_list`] has it.
+///
+/// # Errors
+/// As [`export_list`].
+pub fn save_batch_report(shell: &Shell, request: BatchReportRequest) -> Answer<ExportAnswer> {
+    let (app, place) = (shell.app()?, Place { path: request.path, replace: request.replace });
+    let report = app.batch_report(request.batch, request.outcome, request.bom)?;
+    let (suggested, total) = (report.suggested.clone(), report.total);
+    let save = move |path: &Path, replace, watch: Watch<'_>| app.save_batch_report(&report, path, replace, watch);
+    begin_somewhere(shell, place, &suggested, total, save)
+}
+
+/// Where a file goes; where the person says, if that is not said.
+struct Place {
+    path: Option<String>,
+    replace: bool,
+}
+
+fn begin_somewhere<F>(shell: &Shell, place: Place, suggested: &str, total: u32, save: F) -> Answer<ExportAnswer>
+where
+    F: FnOnce(&Path, bool, Watch<'_>) -> Result<u32> + Send + 'static,
+{
+    if let Some(path) = place.path {
+        return begin(shell, Path::new(&path), place.replace, total, save);
     }
-    match shell.desktop().save_dialog(&list.suggested) {
+    match shell.desktop().save_dialog(suggested) {
         // The dialog has asked already whether to replace a file.
-        SaveAnswer::Chosen(path) => begin(shell, list, &path, true),
+        SaveAnswer::Chosen(path) => begin(shell, &path, true, total, save),
         SaveAnswer::Dismissed => Ok(ExportAnswer::Dismissed),
         SaveAnswer::Missing => {
-            let suggestion = shell.desktop().downloads().join(&list.suggested).to_string_lossy().into_owned();
+            let suggestion = shell.desktop().downloads().join(suggested).to_string_lossy().into_owned();
             Ok(ExportAnswer::NoDialog { suggestion })
         }
     }
 }
 
-fn begin(shell: &Shell, list: ListExport, path: &Path, replace: bool) -> Answer<ExportAnswer> {
+fn begin<F>(shell: &Shell, path: &Path, replace: bool, total: u32, save: F) -> Answer<ExportAnswer>
+where
+    F: FnOnce(&Path, bool, Watch<'_>) -> Result<u32> + Send + 'static,
+{
     file::check(path)?;
     if !replace && holds_a_file(path) {
         return Err(CommandError::file_exists(path));
     }
-    let (app, to) = (Arc::clone(&shell.app()?), PathBuf::from(path));
-    let job = shell.jobs().begin(list.total(), move |watch| app.save_list(&list, &to, replace, watch))?;
+    let to = PathBuf::from(path);
+    let job = shell.jobs().begin(total, move |watch| save(&to, replace, watch))?;
     let name =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     let (folder, file) = (name(path.parent().and_then(Path::file_name)), name(path.file_name()));

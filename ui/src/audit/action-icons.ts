@@ -20,7 +20,6 @@ import {
   Users,
   Vault,
 } from "lucide-react";
-import { batchIcons } from "../batches/icons";
 import { deedIcons } from "../deeds/icons";
 import type { KnownAction } from "./action-words";
 
@@ -51,6 +50,16 @@ const icons: Record<KnownAction, LucideIcon> = {
   move_credential: FolderInput,
   make_show_once: Lock,
   delete_credential: deedIcons.delete,
+  revoke_credentials: deedIcons.revoke,
+  reinstate_credentials: deedIcons.reinstate,
+  activate_credentials: deedIcons.activate,
+  deactivate_credentials: deedIcons.deactivate,
+  change_expiries: deedIcons.changeExpiry,
+  move_credentials: FolderInput,
+  tag_credentials: Tag,
+  untag_credentials: Tag,
+  delete_credentials: deedIcons.delete,
+  undo_batch: History,
   undo_change: History,
   copy_secret: ClipboardCopy,
   show_secret: Eye,
@@ -72,16 +81,6 @@ const icons: Record<KnownAction, LucideIcon> = {
   change_settings: Settings2,
   add_samples: FlaskConical,
   remove_samples: FlaskConical,
-  revoke_credentials: batchIcons.revoke,
-  reinstate_credentials: batchIcons.reinstate,
-  activate_credentials: batchIcons.activate,
-  deactivate_credentials: batchIcons.deactivate,
-  move_credentials: batchIcons.move,
-  change_expiries: batchIcons.changeExpiry,
-  tag_credentials: batchIcons.tag,
-  untag_credentials: batchIcons.untag,
-  delete_credentials: batchIcons.delete,
-  undo_batch: History,
 };
 
 /** The icon of an action that this version may not know. */

@@ -182,6 +182,18 @@ export const findPasted = (tenant: string | null, text: string) =>
 export const exportList = (request: ExportListRequest) => call<ExportAnswer>("export_list", { request });
 export const cancelJob = (job: number) => call<null>("cancel_job", { job });
 
+// Many credentials at once; `onJob` hears of what was begun
+export const previewBatch = (request: PreviewRequest) => call<BatchPreview>("preview_batch", { request });
+export const batchItems = (batch: string, outcome: Outcome | null, from: number) =>
+  call<BatchItems>("batch_items", { batch, outcome, from });
+export const dropPreview = (batch: string) => call<null>("drop_preview", { batch });
+export const runBatch = (request: RunRequest) => call<number>("run_batch", { request });
+export const resumeBatch = (batch: string) => call<number>("resume_batch", { batch });
+export const undoBatch = (batch: string) => call<number>("undo_batch", { batch });
+export const listBatches = () => call<BatchRow[]>("list_batches");
+export const saveBatchReport = (request: BatchReportRequest) =>
+  call<ExportAnswer>("save_batch_report", { request });
+
 // The life of one credential
 export const credentialDetails = (credential: string) =>
   call<CredentialDetails>("credential_details", { credential });
@@ -211,20 +223,6 @@ export const copyPresents = (credential: string) => call<CopyAnswer>("copy_prese
 export const copyAgain = (credential: string) => call<CopyAnswer>("copy_again", { credential });
 export const downloadAgain = (credential: string, path: string | null, bom: boolean, replace: boolean) =>
   call<DownloadAnswer>("download_again", { credential, path, bom, replace });
-
-// Many at once
-export const previewBatch = (request: PreviewRequest) => call<BatchPreview>("preview_batch", { request });
-/** At most 200 of the credentials of a batch, beginning with the `from`th; null stands for every outcome. */
-export const batchItems = (batch: string, outcome: Outcome | null, from: number) =>
-  call<BatchItems>("batch_items", { batch, outcome, from });
-export const dropPreview = (batch: string) => call<null>("drop_preview", { batch });
-/** These three answer the job that the work is done in. */
-export const runBatch = (request: RunRequest) => call<number>("run_batch", { request });
-export const resumeBatch = (batch: string) => call<number>("resume_batch", { batch });
-export const undoBatch = (batch: string) => call<number>("undo_batch", { batch });
-export const listBatches = () => call<BatchRow[]>("list_batches");
-export const saveBatchReport = (request: BatchReportRequest) =>
-  call<ExportAnswer>("save_batch_report", { request });
 
 // Backups, and what was changed while the keychain was locked
 export const listBackups = () => call<BackupRow[]>("list_backups");

@@ -2,4 +2,23 @@
 import type { GroupId } from "./GroupId";
 import type { Until } from "./Until";
 
-export type BatchDeed = { "kind": "revokeAll" } | { "kind": "reinstateAll" } | { "kind": "deleteAllRevoked" } | { "kind": "revoke" } | { "kind": "reinstate" } | { "kind": "activate" } | { "kind": "deactivate" } | { "kind": "move", group: GroupId } | { "kind": "changeExpiry", until: Until } | { "kind": "tag", tags: Array<string> } | { "kind": "untag", tags: Array<string> } | { "kind": "delete" };
+/**
+ * What is done to many credentials.
+ */
+export type BatchDeed = { "kind": "revokeAll" } | { "kind": "reinstateAll" } | { "kind": "deleteAllRevoked" } | { "kind": "revoke" } | { "kind": "reinstate" } | { "kind": "activate" } | { "kind": "deactivate" } | { "kind": "move", 
+/**
+ * The group.
+ */
+group: GroupId, } | { "kind": "changeExpiry", 
+/**
+ * Until when.
+ */
+until: Until, } | { "kind": "tag", 
+/**
+ * The tags as typed.
+ */
+tags: Array<string>, } | { "kind": "untag", 
+/**
+ * The tags as typed.
+ */
+tags: Array<string>, } | { "kind": "delete" };

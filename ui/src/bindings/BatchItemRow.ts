@@ -4,4 +4,31 @@ import type { CredentialId } from "./CredentialId";
 import type { Outcome } from "./Outcome";
 import type { Status } from "./Status";
 
-export type BatchItemRow = { credential: CredentialId, title: string, status: Status, outcome: Outcome, because: Because | null, words: string | null };
+/**
+ * One credential of a batch.
+ */
+export type BatchItemRow = { 
+/**
+ * Its identity.
+ */
+credential: CredentialId, 
+/**
+ * Its title, as it was when it was previewed.
+ */
+title: string, 
+/**
+ * Its status, as it was then.
+ */
+status: Status, 
+/**
+ * What became of it.
+ */
+outcome: Outcome, 
+/**
+ * Why it was not touched, where it was not.
+ */
+because: Because | null, 
+/**
+ * That as a sentence.
+ */
+words: string | null, };

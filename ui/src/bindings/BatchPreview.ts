@@ -4,4 +4,47 @@ import type { BatchId } from "./BatchId";
 import type { BecauseCount } from "./BecauseCount";
 import type { StatusCount } from "./StatusCount";
 
-export type BatchPreview = { batch: BatchId, deed: BatchDeed, scope: string, touched: number, skipped: number, statuses: Array<StatusCount>, because: Array<BecauseCount>, first: Array<string>, confirmation: string | null, reversible: boolean };
+/**
+ * What a batch would do: its credentials, and the revisions of their rows, stand fixed from here on.
+ */
+export type BatchPreview = { 
+/**
+ * By which it is run, or dropped.
+ */
+batch: BatchId, 
+/**
+ * What would be done.
+ */
+deed: BatchDeed, 
+/**
+ * Over which credentials, in words.
+ */
+scope: string, 
+/**
+ * How many it would touch.
+ */
+touched: number, 
+/**
+ * How many it would skip.
+ */
+skipped: number, 
+/**
+ * Those that it would touch, by their status now; none with nothing to count.
+ */
+statuses: Array<StatusCount>, 
+/**
+ * Those that it would skip, by why; the most first.
+ */
+because: Array<BecauseCount>, 
+/**
+ * The titles of the first that it would touch, at most 10.
+ */
+first: Array<string>, 
+/**
+ * What must be typed for it to run; nothing where that is not asked for.
+ */
+confirmation: string | null, 
+/**
+ * Whether it can be undone.
+ */
+reversible: boolean, };

@@ -2,4 +2,27 @@
 import type { BatchId } from "./BatchId";
 import type { Outcome } from "./Outcome";
 
-export type BatchReportRequest = { batch: BatchId, outcome: Outcome | null, bom: boolean, path: string | null, replace: boolean };
+/**
+ * Where the report of a batch goes.
+ */
+export type BatchReportRequest = { 
+/**
+ * The batch.
+ */
+batch: BatchId, 
+/**
+ * Of those with this outcome alone; of all, where there is none.
+ */
+outcome: Outcome | null, 
+/**
+ * Whether the file begins with a byte-order mark, by which some spreadsheets tell UTF-8.
+ */
+bom: boolean, 
+/**
+ * Where it goes; the desktop's save dialog asks, where that is not said.
+ */
+path: string | null, 
+/**
+ * Whether a file that is there may be replaced.
+ */
+replace: boolean, };

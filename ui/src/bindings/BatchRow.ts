@@ -5,4 +5,55 @@ import type { BatchId } from "./BatchId";
 import type { BatchState } from "./BatchState";
 import type { Moment } from "./Moment";
 
-export type BatchRow = { id: BatchId, deed: BatchDeed, scope: string, reason: string, operator: string, begunAt: Moment, endedAt: Moment | null, state: BatchState, counts: BatchCounts, resumeClosed: string | null, undoClosed: string | null, undoUntil: Moment };
+/**
+ * A batch as the list shows it.
+ */
+export type BatchRow = { 
+/**
+ * Its identity.
+ */
+id: BatchId, 
+/**
+ * What is done.
+ */
+deed: BatchDeed, 
+/**
+ * Over which credentials, in words.
+ */
+scope: string, 
+/**
+ * Why; empty where no reason was given.
+ */
+reason: string, 
+/**
+ * Who ran it.
+ */
+operator: string, 
+/**
+ * When it was begun.
+ */
+begunAt: Moment, 
+/**
+ * When it ended, or was last interrupted by what failed; nothing while it goes on, and after a kill.
+ */
+endedAt: Moment | null, 
+/**
+ * How it stands.
+ */
+state: BatchState, 
+/**
+ * What became of its credentials.
+ */
+counts: BatchCounts, 
+/**
+ * Why it cannot be resumed; nothing where it can.
+ */
+resumeClosed: string | null, 
+/**
+ * Why it cannot be undone; nothing where it can.
+ */
+undoClosed: string | null, 
+/**
+ * Until when it can be undone, if at all.
+ */
+undoUntil: Moment, };

@@ -3,4 +3,27 @@ import type { GroupId } from "./GroupId";
 import type { Selection } from "./Selection";
 import type { TenantId } from "./TenantId";
 
-export type BatchScope = { "kind": "tenant", tenant: TenantId } | { "kind": "group", group: GroupId } | { "kind": "query", tenant: TenantId | null, query: string } | { "kind": "selection", selection: Selection };
+/**
+ * Over which credentials.
+ */
+export type BatchScope = { "kind": "tenant", 
+/**
+ * The tenant.
+ */
+tenant: TenantId, } | { "kind": "group", 
+/**
+ * The group.
+ */
+group: GroupId, } | { "kind": "query", 
+/**
+ * Of this tenant; of all, where there is none.
+ */
+tenant: TenantId | null, 
+/**
+ * The query.
+ */
+query: string, } | { "kind": "selection", 
+/**
+ * The selection.
+ */
+selection: Selection, };

@@ -2,4 +2,15 @@
 import type { BatchDeed } from "./BatchDeed";
 import type { BatchScope } from "./BatchScope";
 
-export type PreviewRequest = { deed: BatchDeed, scope: BatchScope };
+/**
+ * What is to be looked at before it is done.
+ */
+export type PreviewRequest = { 
+/**
+ * What would be done.
+ */
+deed: BatchDeed, 
+/**
+ * Over which credentials.
+ */
+scope: BatchScope, };

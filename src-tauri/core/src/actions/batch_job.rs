@@ -111,7 +111,13 @@ impl BatchJob {
         let before = self.work.batch.counts;
         let gone = match self.way {
             Way::Undo => self.undo(app, watch),
-            Way::Run => self.name_newcomers(app).and_then(|()| self.run(app, watch)),
+            Way::Run => {
+                // What they are called is told beside; it keeps nothing from being done.
+                if let Err(error) = self.name_newcomers(app) {
+                    tracing::warn!(code = error.code(), "what has come to match a batch since could not be named");
+                }
+                self.run(app, watch)
+            }
             Way::Resume => self.run(app, watch),
         };
         let batch = &mut self.work.batch;

@@ -9,8 +9,9 @@ use crate::store::batches;
 /// Forgets a preview of the operator's own; what was run, or is gone, stays as it is. Whether there was one.
 ///
 /// # Errors
-/// What SQLite reports.
+/// [`crate::error::Error::NotPermitted`] without *view*; what SQLite reports.
 pub fn drop_preview(app: &App, batch: BatchId) -> Result<bool> {
+    app.store.read(|connection| app.may_view(connection))?;
     app.store.write_unaudited(|write| batches::drop_preview(write, batch, &app.account.account))
 }
 
