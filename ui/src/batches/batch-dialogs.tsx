@@ -12,7 +12,15 @@ export default function BatchDialogs({ showing, tenants }: Props) {
   const asked = useBatches(showing.at === "undo");
   if (showing.at === "preview")
     return <PreviewDialog asked={showing.asked} tenants={tenants} onClose={hideBatch} />;
-  if (showing.at === "report") return <ReportDialog batch={showing.batch} onClose={hideBatch} />;
+  if (showing.at === "report")
+    return (
+      <ReportDialog
+        key={showing.batch}
+        batch={showing.batch}
+        begun={showing.begun ?? false}
+        onClose={hideBatch}
+      />
+    );
   const row = asked.data?.find(({ id }) => id === showing.batch);
   const leave = () => (showing.back ? showBatch({ at: "report", batch: showing.batch }) : hideBatch());
   return row ? <UndoDialog row={row} onClose={leave} /> : null;

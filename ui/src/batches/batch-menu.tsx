@@ -29,7 +29,11 @@ export default function BatchMenu({ at, scopes, onClose, onBatch }: Props) {
                 key={`${scope.id} ${kind}`}
                 icon={batchIcons[kind]}
                 label={t(`batch.name.${kind}`)}
-                also={scope.words}
+                also={
+                  touched === null
+                    ? scope.words
+                    : t("batch.touches", { scope: scope.words, total: number(touched) })
+                }
                 aside={touched === null || touched === 0 ? undefined : number(touched)}
                 closed={whyClosed(kind) ?? whyNothing(kind, scope)}
                 danger={deletes(kind)}

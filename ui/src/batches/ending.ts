@@ -37,7 +37,7 @@ export async function undo({ id, deed, counts }: BatchRow) {
 export async function resumeShown(row: BatchRow) {
   try {
     await resume(row);
-    showBatch({ at: "report", batch: row.id });
+    showBatch({ at: "report", batch: row.id, begun: true });
   } catch (thrown) {
     showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
   }

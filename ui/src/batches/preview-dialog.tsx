@@ -90,8 +90,8 @@ export function PreviewDialog({ asked, tenants, onClose }: Props) {
     submit();
   };
 
-  const own = [targeted ? targetFields[kind] : "", ready ? "confirmation" : "", ready ? "reason" : ""];
-  const onTop = failure && !own.includes(failure.field ?? "");
+  const own = ready ? ["confirmation", "reason"] : targeted ? [targetFields[kind]] : [];
+  const onTop = failure && !own.includes(failure.field ?? "none");
   const grave = isGrave(kind);
   const words =
     preview && targetWords(preview.deed, (id) => groups.data?.find((each) => each.id === id)?.name);

@@ -70,7 +70,7 @@ export function usePreviewing(scope: BatchScope) {
     try {
       const job = await runBatch({ batch, confirmation, reason });
       held.current = null;
-      showBatch({ at: "report", batch });
+      showBatch({ at: "report", batch, begun: true });
       follow({ job, batch, deed, doing: "run", expected: touched });
     } catch (thrown) {
       setFailure(asFailure(thrown));

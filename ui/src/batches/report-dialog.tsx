@@ -19,10 +19,10 @@ import { SaveDialog } from "./save-dialog";
 import { showBatch } from "./showing";
 import { outcomesOf } from "./words";
 
-type Props = { batch: string; onClose: () => void };
+type Props = { batch: string; begun: boolean; onClose: () => void };
 
 /** One batch: how far it is while it runs, and afterwards what became of every credential. */
-export function ReportDialog({ batch, onClose }: Props) {
+export function ReportDialog({ batch, begun, onClose }: Props) {
   const asked = useBatches();
   const going = useGoings().find((each) => each.batch === batch);
   const row = asked.data?.find(({ id }) => id === batch);
@@ -31,7 +31,7 @@ export function ReportDialog({ batch, onClose }: Props) {
   const [resuming, setResuming] = useState(false);
   const [failure, setFailure] = useState<CommandFailure | null>(null);
   // What came to its end before these eyes is said once more when they turn away, with Undo.
-  const ranHere = useRef(false);
+  const ranHere = useRef(begun);
   const running = going !== undefined;
   useEffect(() => {
     if (running) ranHere.current = true;

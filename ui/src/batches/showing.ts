@@ -13,7 +13,8 @@ export type AskedBatch = {
 /** Which dialog of a batch is open: what it would do, what it does or did, or whether it is to be undone. */
 export type Showing =
   | { at: "preview"; asked: AskedBatch }
-  | { at: "report"; batch: string }
+  /** `begun` where it was begun just now, however soon it ends. */
+  | { at: "report"; batch: string; begun?: boolean }
   /** It leads back to the report where it came from there. */
   | { at: "undo"; batch: string; back: boolean };
 

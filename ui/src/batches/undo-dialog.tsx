@@ -14,7 +14,7 @@ export function UndoDialog({ row, onClose }: Props) {
   const count = { count: counts.done, total: number(counts.done) };
   const saving = useSaving(async () => {
     await undo(row);
-    showBatch({ at: "report", batch: row.id });
+    showBatch({ at: "report", batch: row.id, begun: true });
   });
   return (
     <FormDialog

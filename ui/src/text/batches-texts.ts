@@ -47,6 +47,7 @@ export const batchesTexts = {
     group: "The group {{name}}",
     groupCount_one: "The group {{name}}, {{total}} credential",
     groupCount_other: "The group {{name}}, {{total}} credentials",
+    touches: "{{scope}}: {{total}}",
     nothing: "There is no credential here.",
     nothingRevoked: "None of these is revoked.",
     allRevoked: "All of these are revoked already.",

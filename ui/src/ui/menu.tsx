@@ -51,7 +51,7 @@ type ItemProps = {
   label: string;
   /** More that is read with the label and not seen, where what is around it says as much to the eye. */
   also?: string;
-  /** A quiet word at its end, such as a number. */
+  /** A quiet word at its end, such as a number; what it says to the ear is a part of `also`. */
   aside?: string | undefined;
   keys?: string | undefined;
   /** Why it cannot be done now; it is read with the item. */
@@ -85,10 +85,10 @@ export function MenuItem({
       {/* The reason is part of the name, as it is part of what is seen. */}
       <Text slot="label" className={styles.label ?? ""}>
         {label}
-        {also && <span className="visually-hidden">, {also}</span>}
         {closed && said && <span className={styles.closed}> {closed}</span>}
+        {also && <span className="visually-hidden">, {also}</span>}
       </Text>
-      {aside && <span className={styles.aside}>{aside}</span>}
+      {aside && <span className={styles.aside} data-aside={aside} />}
       {keys && <span className={styles.keys} data-keys={keys} />}
     </Option>
   );
