@@ -22,10 +22,14 @@ type Props = {
   onList: (outcome: Outcome | null) => void;
 };
 
+/** So many are named beside the link to all of them: titles may be long, and hold commas. */
+const named = 4;
+
 /** What a batch would do: what that means, how many by status, what is skipped and why, and the first of them. */
 export function PreviewFacts({ preview, target, locked, stale, onAgain, onList }: Props) {
   const { deed, scope, touched, skipped, first } = preview;
   const total = touched + skipped;
+  const listed = touched || total;
   return (
     <>
       {stale && (
@@ -65,9 +69,13 @@ export function PreviewFacts({ preview, target, locked, stale, onAgain, onList }
           <>
             <dt>{t("batch.amongThem")}</dt>
             <dd>
-              {first.length > 0 && `${first.join(", ")}, `}
-              <button type="button" className={styles.link} onClick={() => onList(null)}>
-                {t("batch.all", { count: total, total: number(total) })}
+              {first.slice(0, named).map((title) => `${title} · `)}
+              <button
+                type="button"
+                className={styles.link}
+                onClick={() => onList(touched === 0 ? null : "left")}
+              >
+                {t("batch.all", { count: listed, total: number(listed) })}
               </button>
             </dd>
           </>

@@ -46,6 +46,7 @@ export function ReportDialog({ batch, begun, onClose }: Props) {
     setResuming(true);
     setFailure(null);
     try {
+      ranHere.current = true;
       await resume(of);
     } catch (thrown) {
       setFailure(asFailure(thrown));
