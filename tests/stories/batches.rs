@@ -18,6 +18,8 @@ use keywright_core::state::Status;
 use keywright_core::store::audit_log;
 use keywright_core::vault::memory_keychain::MemoryState;
 
+use proptest::prelude::*;
+
 use crate::desk::{AtWork, Desk, TODAY};
 
 impl AtWork {
@@ -594,4 +596,143 @@ fn a_report_is_read_by_windows_and_saved_whole_with_the_guard() {
     work.app.save_batch_report(&done, &path, true, &mut |_, _| Ok(())).expect("saved");
     let text = std::fs::read_to_string(&path).expect("a file");
     assert!(text.starts_with('\u{FEFF}') && text.matches("\r\n").count() == 2);
+}
+
+/// A credential as a plain model has it.
+#[derive(Clone, Debug, PartialEq)]
+struct Plain {
+    active: bool,
+    revoked: bool,
+    depot: bool,
+    tagged: bool,
+}
+
+/// What stands in the model: each credential with how often it was written, and what each batch changed.
+struct Model {
+    standing: Vec<Option<(Plain, u32)>>,
+    batches: Vec<(BatchId, Vec<(usize, Plain, u32)>, bool)>,
+}
+
+const MODELLED: usize = 6;
+
+impl Model {
+    /// What the deed numbered `deed` makes of a credential; nothing where it makes none.
+    fn make(plain: &Plain, deed: u8) -> Option<Plain> {
+        let after = match deed {
+            0 => Plain { active: true, ..plain.clone() },
+            1 => Plain { active: false, ..plain.clone() },
+            2 => return (!plain.revoked).then(|| Plain { revoked: true, ..plain.clone() }),
+            3 => return plain.revoked.then(|| Plain { revoked: false, ..plain.clone() }),
+            4 => Plain { depot: true, ..plain.clone() },
+            5 => Plain { tagged: true, ..plain.clone() },
+            _ => Plain { tagged: false, ..plain.clone() },
+        };
+        (after != *plain && !(deed < 2 && plain.revoked)).then_some(after)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    /// Any sequence of single actions, batches and undoings of any batch comes to what a plain model says.
+    #[test]
+    fn whatever_is_done_to_one_and_to_many_and_undone_comes_to_what_a_model_says(
+        steps in proptest::collection::vec((0..12_u8, 0..7_u8, 1..64_u8), 4..18),
+    ) {
+        let desk = Desk::new();
+        let work = desk.at_work();
+        let titles: Vec<String> = (0..MODELLED).map(|n| format!("C{n}")).collect();
+        let ids = work.with(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+        let depot = work.group("Depot").id;
+        let fresh = Plain { active: true, revoked: false, depot: false, tagged: false };
+        let mut model = Model { standing: vec![Some((fresh, 1)); MODELLED], batches: Vec::new() };
+        let deeds = [
+            BatchDeed::Activate, BatchDeed::Deactivate, BatchDeed::Revoke, BatchDeed::Reinstate,
+            BatchDeed::Move { group: depot }, BatchDeed::Tag { tags: vec!["x".into()] },
+            BatchDeed::Untag { tags: vec!["x".into()] },
+        ];
+        for (at, (kind, deed, mask)) in steps.into_iter().enumerate() {
+            desk.clock.set(Moment::from_millis(TODAY + 1_000 * at as i64));
+            let one = usize::from(mask) % MODELLED;
+            match kind {
+                // One credential.
+                0..=2 if deed < 5 => {
+                    let Some((plain, written)) = model.standing[one].clone() else { continue };
+                    let target = work.target(ids[one]);
+                    let done = match deed {
+                        0 => actions::activate_credential(&work.app, target),
+                        1 => actions::deactivate_credential(&work.app, target),
+                        2 => actions::revoke_credential(&work.app, target, ""),
+                        3 => actions::reinstate_credential(&work.app, target),
+                        _ => actions::move_credential(&work.app, target, depot),
+                    };
+                    let after = Model::make(&plain, deed);
+                    prop_assert_eq!(done.is_ok(), after.is_some(), "{:?} of {:?}", deed, plain);
+                    model.standing[one] = Some(after.map_or((plain, written), |after| (after, written + 1)));
+                }
+                // One is deleted.
+                3 => {
+                    if model.standing[one].take().is_some() {
+                        actions::delete_credential(&work.app, work.target(ids[one])).expect("deleted");
+                    }
+                }
+                // Any batch is undone.
+                4..=6 => {
+                    let count = model.batches.len().max(1);
+                    let Some((id, changed, undone)) = model.batches.get_mut(usize::from(mask) % count) else { continue };
+                    let told = work.undo(*id);
+                    if *undone || changed.is_empty() {
+                        prop_assert_eq!(code(told), "not_possible");
+                        continue;
+                    }
+                    *undone = true;
+                    let mut back = 0;
+                    for (which, before, written) in changed.iter() {
+                        if let Some((plain, now)) = &mut model.standing[*which] && now == written {
+                            (*plain, *now) = (before.clone(), *now + 1);
+                            back += 1;
+                        }
+                    }
+                    prop_assert_eq!(told.expect("undone"), back);
+                }
+                // Some, as one.
+                _ => {
+                    let those = |which: &usize| mask >> which & 1 == 1 && model.standing[*which].is_some();
+                    let chosen: Vec<_> = (0..MODELLED).filter(those).collect();
+                    let selected: Vec<_> = chosen.iter().map(|which| ids[*which]).collect();
+                    let scope = work.select(&selected);
+                    let preview = work.preview(deeds[usize::from(deed)].clone(), scope).expect("a preview");
+                    let mut changed = Vec::new();
+                    for which in chosen {
+                        if let Some((plain, written)) = &mut model.standing[which]
+                            && let Some(after) = Model::make(plain, deed)
+                        {
+                            *written += 1;
+                            changed.push((which, std::mem::replace(plain, after), *written));
+                        }
+                    }
+                    prop_assert_eq!(preview.touched as usize, changed.len());
+                    if changed.is_empty() {
+                        prop_assert_eq!(code(work.run(&preview, "")), "not_possible");
+                    } else {
+                        prop_assert_eq!(work.run(&preview, "").expect("run") as usize, changed.len());
+                        model.batches.push((preview.batch, changed, false));
+                    }
+                }
+            }
+            let table = work.table();
+            prop_assert!(work.head_agrees() && table.iter().all(|row| row.vouched == Vouched::Yes));
+            for (which, standing) in model.standing.iter().enumerate() {
+                let row = table.iter().find(|row| row.id == ids[which]);
+                let seen = row.map(|row| {
+                    let (revoked, depot) = (row.status == Status::Revoked, row.group == depot);
+                    (revoked, row.status == Status::Active, depot, !row.tags.is_empty(), row.revision)
+                });
+                let wanted = standing.as_ref().map(|(plain, written)| {
+                    (plain.revoked, plain.active && !plain.revoked, plain.depot, plain.tagged, *written)
+                });
+                prop_assert_eq!(seen, wanted, "credential {} after step {}", which, at);
+            }
+        }
+    }
 }

@@ -1,16 +1,18 @@
 //! Kill -9 at any instant: what was acknowledged is there afterwards, and nothing is torn.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use acceptance::toil::{make_with_samples, start};
+use keywright_core::batch::rows::{BatchCounts, BatchState};
+use keywright_core::batch::{BatchDeed, Outcome};
 use keywright_core::column::Column;
-use keywright_core::credential_row::Vouched;
+use keywright_core::credential_row::{CredentialQuery, Vouched};
 use keywright_core::keywright::StageName;
 use keywright_core::state::Status;
-use keywright_core::store::head;
+use keywright_core::store::{audit_log, head};
 
 use crate::desk::rows;
 
@@ -167,4 +169,80 @@ fn a_list_whose_export_is_killed_is_there_whole_or_not_at_all() {
     for path in &exported {
         assert!(std::fs::metadata(path).is_ok(), "an acknowledged file is gone: {path}");
     }
+}
+
+#[test]
+fn a_batch_that_is_killed_leaves_whole_chunks_and_can_be_resumed_or_undone() {
+    const SAMPLES: u32 = 3_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    make_with_samples(folder.path(), SAMPLES).expect("a vault");
+    let (mut ran, mut undone, mut cut_off) = (HashSet::new(), HashSet::new(), 0);
+    let mut state: u64 = 0xBB67_AE85_84CA_A73B;
+    for round in 0..rounds() {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_toil"))
+            .arg("batch")
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_micros(30_000 + (state >> 33) % 500_000));
+        let ended = child.try_wait().expect("asked");
+        assert!(ended.is_none(), "round {round}: the child failed by itself");
+        child.kill().expect("killed");
+        let said = BufReader::new(child.stdout.take().expect("a pipe"));
+        for line in said.lines().map_while(Result::ok) {
+            match line.split_once(' ') {
+                Some(("ran", id)) => drop(ran.insert(id.to_owned())),
+                Some(("undone", id)) => drop(undone.insert(id.to_owned())),
+                _ => {}
+            }
+        }
+        child.wait().expect("gone");
+
+        let keywright = start(folder.path()).expect("a keychain");
+        let app = keywright.app().expect("open");
+        let keys = app.vault.keys().expect("keys");
+        assert!(rows(&app, Column::Created, true).iter().all(|row| row.vouched == Vouched::Yes), "round {round}: torn");
+        let head = app.store.read(|connection| head::get(connection, &*keys, false)).expect("the head");
+        assert!(head.agrees_with(&app.store.read(head::count).expect("counted")), "round {round}: the head");
+        let mut written: BTreeMap<(String, bool), u32> = BTreeMap::new();
+        for entry in app.store.read(audit_log::all).expect("entries") {
+            let said: serde_json::Value = serde_json::from_slice(&entry.bytes).expect("JSON");
+            if let Some(batch) = said["batch"].as_str() {
+                let undoes = said["action"] == "undo_batch";
+                *written.entry((batch.to_owned(), undoes)).or_default() += said["count"].as_u64().unwrap_or(0) as u32;
+            }
+        }
+        for batch in app.list_batches().expect("batches") {
+            let (id, what) = (batch.id.to_string(), format!("round {round}: {batch:?}"));
+            let mut counted = BatchCounts::default();
+            for outcome in Outcome::ALL {
+                *counted.of(outcome) = app.batch_items(batch.id, Some(outcome), 0).expect("items").total;
+            }
+            assert_eq!(counted, batch.counts, "{what}");
+            let wrote = |undoes: bool| written.get(&(id.clone(), undoes)).copied().unwrap_or(0);
+            assert_eq!(wrote(false), counted.done + counted.undone + counted.kept, "{what}");
+            assert_eq!(wrote(true), counted.undone, "{what}");
+            if let BatchDeed::Tag { tags } = &batch.deed {
+                let query = CredentialQuery { tenant: None, query: format!("tag:{}", tags[0]), sort: Vec::new() };
+                // A tag that no credential has is no query.
+                let found = app.query_credentials(&query).map_or(0, |found| found.handles.len());
+                assert_eq!(found as u32, counted.done, "{what}");
+            }
+            match batch.state {
+                BatchState::Running | BatchState::Undoing | BatchState::Cancelled => panic!("{what}"),
+                BatchState::Interrupted => {
+                    cut_off += 1;
+                    assert!(batch.resume_closed.is_none() || batch.undo_closed.is_none(), "{what}");
+                    assert!(!undone.contains(&id), "{what}: acknowledged as undone");
+                    assert!(!ran.contains(&id) || counted.left == 0, "{what}: acknowledged as run");
+                }
+                BatchState::Finished => assert!(!undone.contains(&id) && counted.left == 0, "{what}"),
+                BatchState::Undone => assert_eq!(counted.done, 0, "{what}"),
+            }
+        }
+    }
+    assert!(!ran.is_empty() && cut_off > rounds() / 4, "the child came to run {}, {cut_off} times cut off", ran.len());
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use keywright_core::actions;
 use keywright_core::app::App;
+use keywright_core::batch::rows::{BatchState, PreviewRequest, RunRequest};
+use keywright_core::batch::{BatchDeed, BatchScope};
 use keywright_core::clock::SystemClock;
 use keywright_core::column::Column;
 use keywright_core::credential::Target;
@@ -181,4 +183,46 @@ pub fn say_aloud(line: String) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
+}
+
+/// Runs batches and undoes some of them without end, and first what a kill has cut off: that is resumed, or undone;
+/// `say` is told what was acknowledged, only after it was.
+///
+/// # Errors
+/// Whatever goes wrong; nothing should, until the process is killed.
+pub fn batch_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<()>) -> Result<()> {
+    let failed = |error: io::Error| Error::Internal(error.to_string());
+    let app = start(folder).map_err(failed)?.app()?;
+    app.vault.keys()?;
+    for number in 0.. {
+        let batches = app.list_batches()?;
+        if let Some(cut_off) = batches.iter().find(|batch| batch.state == BatchState::Interrupted) {
+            let undone = cut_off.undo_closed.is_none() && (batches.len() % 2 == 0 || cut_off.resume_closed.is_some());
+            let job =
+                if undone { actions::undo_batch(&app, cut_off.id) } else { actions::resume_batch(&app, cut_off.id) };
+            job?.go(&app, &mut |_, _| Ok(()))?;
+            say(format!("{} {}", if undone { "undone" } else { "ran" }, cut_off.id)).map_err(failed)?;
+            continue;
+        }
+        // A tag that no other batch gives, by which what is done can be found again.
+        let deed = match (batches.len() + number) % 4 {
+            0 => BatchDeed::RevokeAll,
+            1 => BatchDeed::ReinstateAll,
+            _ => BatchDeed::Tag { tags: vec![format!("t{}", batches.len())] },
+        };
+        let scope = BatchScope::Query { tenant: None, query: String::new() };
+        let preview = actions::preview_batch(&app, &PreviewRequest { deed, scope })?;
+        if preview.touched == 0 {
+            continue;
+        }
+        let confirmation = preview.confirmation.unwrap_or_default();
+        let request = RunRequest { batch: preview.batch, confirmation, reason: String::new() };
+        actions::run_batch(&app, &request)?.go(&app, &mut |_, _| Ok(()))?;
+        say(format!("ran {}", preview.batch)).map_err(failed)?;
+        if batches.len() % 3 != 0 {
+            actions::undo_batch(&app, preview.batch)?.go(&app, &mut |_, _| Ok(()))?;
+            say(format!("undone {}", preview.batch)).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
