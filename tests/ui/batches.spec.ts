@@ -15,7 +15,7 @@ import {
   withBatches,
 } from "./shots-batches";
 import { someSelected } from "./shots-table";
-import { filled, Stage } from "./stage";
+import { filled, filledWithKeychain, Stage } from "./stage";
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -492,6 +492,24 @@ test("the palette offers all of it", async () => {
   await dialog()
     .getByRole("heading", { name: /^Delete \d+ revoked credentials for ever\?$/ })
     .waitFor();
+});
+
+test("while the keychain is locked what blocks works, and says what that means; all else waits", async () => {
+  stage = await filledWithKeychain("locked");
+  await tick(0).click();
+  await tick(1).click();
+  const bar = stage.page.getByRole("region", { name: "Selection" });
+  const move = bar.getByRole("button", { name: "Move…", exact: true });
+  expect(await move.getAttribute("aria-disabled")).toBe("true");
+  expect(await move.getAttribute("data-tip")).toContain("key of this vault");
+  await askSelection(stage, "Revoke…");
+  await dialog().getByText("an administrator vouches for it in the audit log afterwards").waitFor();
+  await stage.screen.sound();
+  await inDialog(/^Revoke \d credential/).click();
+  await dialog()
+    .getByText(/^Revoked \d credentials?\.$/)
+    .waitFor();
+  expect(await inDialog("Undo…").getAttribute("aria-disabled")).toBe("true");
 });
 
 test("what an operator may not do stays in its place and says why", async () => {
