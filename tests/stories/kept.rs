@@ -296,7 +296,25 @@ fn what_a_kill_cuts_off_between_deleting_and_forgetting_the_next_start_finishes(
     assert!(!killed.join("forgetting").exists() && !holds(), "the start has seen to it");
     drop(keywright);
 
-    work.app.store.forget_deleted().expect("forgotten");
+    assert!(!work.app.store.forget_deleted(), "forgotten");
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
+}
+
+#[test]
+fn a_deletion_stands_where_its_traces_cannot_be_erased_yet_and_says_so() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let bytes = sealed(&desk, sheet.credential).remove(0).expect("a sealed secret");
+    // Another program reads what was there before, so the log cannot be emptied.
+    let other = desk.database();
+    other.execute_batch("BEGIN; SELECT count(*) FROM credential;").expect("reading");
+    let deleted = actions::delete_credential(&work.app, work.target(sheet.credential)).expect("it stands");
+    assert!(deleted.traces && work.table().is_empty());
+    assert!(desk.path().join("forgetting").exists() && desk.vault_holds(&bytes), "left to do");
+    other.execute_batch("COMMIT;").expect("read");
+    let next = work.issue("ERP").credential;
+    assert!(!actions::delete_credential(&work.app, work.target(next)).expect("deleted").traces);
     assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
 }
 

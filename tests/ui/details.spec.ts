@@ -355,6 +355,19 @@ describe("what can be done", () => {
     await expect.poll(async () => JSON.stringify(await stage.bridge.effects())).toContain("Signature=");
   });
 
+  test("a deletion whose traces could not be erased yet is said as done, with what is left to do", async () => {
+    await stage.page.route("**/delete_credential", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), traces: true } });
+    });
+    const drawer = await opened("Halden Shipping API");
+    await drawer.getByRole("button", { name: "Delete…" }).last().click();
+    await stage.button("Delete credential").click();
+    await stage.page.getByText(/^Deleted Halden Shipping API\. Traces of what was sealed may be/).waitFor();
+    await stage.page.getByRole("alertdialog").waitFor({ state: "detached" });
+    await row("Halden").waitFor({ state: "detached" });
+  });
+
   test("deleting asks, with the focus off the red button, and the row is gone", async () => {
     const drawer = await opened("Halden Shipping API");
     await drawer.getByRole("button", { name: "Delete…" }).last().click();

@@ -71,12 +71,9 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Op
     {
         app.sheets.close(sheet)?;
     }
-    if destroyed
-        && answer.is_ok()
-        && let Err(error) = app.store.forget_deleted()
-    {
+    if destroyed && answer.is_ok() && app.store.forget_deleted() {
         // The sheet is the only place that has the new secret, so it is answered all the same.
-        tracing::warn!(%error, "traces of the old secret are in the write-ahead log until the next change");
+        tracing::warn!("traces of the old secret go with the next deletion");
     }
     answer
 }

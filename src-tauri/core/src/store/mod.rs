@@ -6,6 +6,7 @@ pub mod audit_log;
 pub mod audit_query;
 pub mod backups;
 mod columns;
+pub mod counts;
 pub mod credentials;
 pub mod folder;
 mod forgetting;
@@ -42,11 +43,14 @@ use crate::clock::Moment;
 use crate::error::{Error, Result, VaultTrouble};
 use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
+use counts::{Counts, Reading};
 use folder::{Folder, Found};
 use traces::Traces;
 
 pub use unkeyed::Blocking;
 pub use write::{Tallies, Tally, Write, digest};
+
+use write::Finished;
 
 /// A row as it stands in the database, with its mark.
 #[derive(Clone, Debug)]
@@ -85,6 +89,9 @@ pub struct Store {
     filling: Mutex<()>,
     /// What was destroyed since [`Store::forget_deleted`] made sure that it is gone.
     destroyed: Mutex<Traces>,
+    /// Held while the file is searched for what was destroyed.
+    forgetting: Mutex<()>,
+    counts: Counts,
     /// The database's file, to look for traces in. The last field: to close it while a connection is open would take
     /// SQLite's locks on the file away, as POSIX has it.
     image: File,
@@ -148,6 +155,8 @@ impl Store {
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
             destroyed: Mutex::default(),
+            forgetting: Mutex::default(),
+            counts: Counts::default(),
             image,
         })
     }
@@ -177,6 +186,16 @@ impl Store {
         work(&*locked(&self.reader).transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
 
+    /// As [`Store::read`], where credentials are counted too.
+    ///
+    /// # Errors
+    /// What `work` reports.
+    pub fn read_counting<T>(&self, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
+        let mut reader = locked(&self.reader);
+        let transaction = reader.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        work(&self.counts.reading(&transaction))
+    }
+
     /// Does `work` and its audit entry in one transaction: both stand when this returns, or neither does.
     ///
     /// # Errors
@@ -189,11 +208,16 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         let note = |destroyed: &Traces| if destroyed.is_empty() { Ok(()) } else { self.folder.begin_forgetting() };
-        let done = write(&mut locked(&self.writer), vouch, by, now, false, work, note);
-        self.refill(done.map(|(answer, destroyed)| {
-            locked(&self.destroyed).take(destroyed);
-            answer
-        }))
+        let done = {
+            let mut writer = locked(&self.writer);
+            let done = write(&mut writer, vouch, by, now, Some(&self.counts), work, note);
+            // While it is still this write's turn, so that nobody ends the note that it has made.
+            done.map(|(answer, destroyed)| {
+                locked(&self.destroyed).take(destroyed);
+                answer
+            })
+        };
+        self.refill(done)
     }
 
     /// Looks as a write would, verified and in one transaction, and writes nothing: for what is audited in steps of its own.
@@ -203,7 +227,7 @@ impl Store {
     pub fn peek<T>(&self, vouch: &dyn Vouch, look: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
         let mut writer = locked(&self.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        look(&Write::begin(&transaction, vouch, false)?)
+        look(&Write::begin(&transaction, vouch, Some(&self.counts))?)
     }
 
     /// Writes to a table that grants and limits nothing, whose rows bear no mark and leave no audit entry. Every
@@ -261,7 +285,7 @@ pub fn write_first<T>(
     now: Moment,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
 ) -> Result<T> {
-    write(connection, vouch, by, now, true, work, |_| Ok(())).map(|(answer, _)| answer)
+    write(connection, vouch, by, now, None, work, |_| Ok(())).map(|(answer, _)| answer)
 }
 
 fn write<T>(
@@ -269,17 +293,24 @@ fn write<T>(
     vouch: &dyn Vouch,
     by: &Account,
     now: Moment,
-    founding: bool,
+    counts: Option<&Counts>,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     before_commit: impl FnOnce(&Traces) -> Result<()>,
 ) -> Result<(T, Traces)> {
+    if let Some(counts) = counts {
+        counts.look_outside(connection)?;
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut write = Write::begin(&transaction, vouch, founding)?;
+    let mut write = Write::begin(&transaction, vouch, counts)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
-            let destroyed = write.finish(&entry, by, now)?;
+            let Finished { destroyed, changes } = write.finish(&entry, by, now)?;
             before_commit(&destroyed)?;
-            transaction.commit()?;
+            let commit = || Ok(transaction.commit()?);
+            match counts {
+                Some(counts) => counts.keep_up(&changes, commit)?,
+                None => commit()?,
+            }
             Ok((answer, destroyed))
         }
         Done::Nothing(answer) => Ok((answer, Traces::default())),

@@ -26,7 +26,7 @@ impl Store {
         work: impl Fn(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         self.with_reserve(|connection| {
-            write(connection, vouch, by, now, false, &work, |_| Ok(())).map(|(answer, _)| answer)
+            write(connection, vouch, by, now, Some(&self.counts), &work, |_| Ok(())).map(|(answer, _)| answer)
         })
     }
 
