@@ -45,6 +45,7 @@ export default function GroupsPage({ start, tenants, tenant, go }: PageProps) {
     for (const noun of ["groups", "tenants", "credentials"]) client.invalidateQueries({ queryKey: [noun] });
     sayDeleted(text, traces);
   };
+  const lost = doing?.kind === "delete" ? homeOf(doing.row) : undefined;
   const edited = doing?.kind === "edit" ? doing.row : null;
   const home = edited ? homeOf(edited) : doing?.kind === "new" ? doing.tenant : undefined;
 
@@ -117,9 +118,10 @@ export default function GroupsPage({ start, tenants, tenant, go }: PageProps) {
         </Menu>
       )}
       <Suspense>
-        {doing?.kind === "delete" && (
+        {doing?.kind === "delete" && lost && (
           <DeleteGroup
             row={doing.row}
+            tenant={lost}
             permissions={start.permissions}
             onClose={() => setDoing(null)}
             onDeleted={(deleted) => finish(saidOf(deleted), deleted.traces)}
