@@ -210,6 +210,7 @@ export const showSecret = (sheet: string) => call<string>("show_secret", { sheet
 /** `replace` is the person's word that a file at `path` may be replaced; the save dialog asks by itself. */
 export const downloadCsv = (sheet: string, path: string | null, bom: boolean, replace: boolean) =>
   call<DownloadAnswer>("download_csv", { sheet, path, bom, replace });
+export const showDownload = () => call<null>("show_download");
 export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sheet });
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 

@@ -23,7 +23,7 @@ export type DeedProps<Answer> = {
 /** A deed that asks something first. */
 export type Asked =
   | { deed: Exclude<Change, AtOnce> | "rotate"; details: CredentialDetails }
-  | { deed: "downloadAgain"; details: CredentialDetails; path: string };
+  | { deed: "downloadAgain"; details: CredentialDetails; path: string; forExcel: boolean };
 
 type Props = {
   asked: Asked;
@@ -46,7 +46,8 @@ export default function DeedDialogs({ asked, tenant, onClose, onDeleted }: Props
   const client = useQueryClient();
   const { deed, details } = asked;
   if (deed === "downloadAgain") {
-    return <DownloadDialog details={details} suggestion={asked.path} onClose={onClose} />;
+    const { path, forExcel } = asked;
+    return <DownloadDialog details={details} suggestion={path} forExcel={forExcel} onClose={onClose} />;
   }
   if (deed === "rotate") {
     return (
