@@ -46,11 +46,10 @@ use crate::operator::Account;
 use counts::{Counts, Reading};
 use folder::{Folder, Found};
 use traces::Traces;
+use write::Finished;
 
 pub use unkeyed::Blocking;
 pub use write::{Tallies, Tally, Write, digest};
-
-use write::Finished;
 
 /// A row as it stands in the database, with its mark.
 #[derive(Clone, Debug)]
