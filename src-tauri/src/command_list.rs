@@ -49,6 +49,8 @@ macro_rules! with_commands {
             close_sheet,
             query_credentials,
             credential_rows,
+            read_query,
+            complete_query,
             copy_access_id,
             copy_api_url,
             copy_presents,
@@ -90,7 +92,16 @@ macro_rules! with_commands {
             query_audit,
             audit_rows,
             audit_entry,
-            audit_choices
+            audit_choices,
+            list_views,
+            save_view,
+            delete_view,
+            order_views,
+            keep_layout,
+            count_selection,
+            find_pasted,
+            export_list,
+            cancel_job
         }
     };
 }

@@ -3,10 +3,12 @@
 
 mod audit;
 mod directory;
+mod finding;
 mod life;
 mod operators;
 mod pending;
 mod settings;
+mod table;
 
 use std::sync::Arc;
 
@@ -29,10 +31,12 @@ use crate::shell::{Noun, Shell};
 
 pub use audit::*;
 pub use directory::*;
+pub use finding::*;
 pub use life::*;
 pub use operators::*;
 pub use pending::*;
 pub use settings::*;
+pub use table::*;
 
 type Held<'a> = State<'a, Arc<Shell>>;
 
@@ -86,7 +90,8 @@ where
     blocking(shell, acted).await
 }
 
-const EVERYTHING: &[Noun] = &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings];
+const EVERYTHING: &[Noun] =
+    &[Noun::Keys, Noun::Tenants, Noun::Credentials, Noun::Operators, Noun::Settings, Noun::Views];
 const CREDENTIALS: &[Noun] = &[Noun::Credentials];
 const DIRECTORY: &[Noun] = &[Noun::Tenants];
 const COUNTED: &[Noun] = &[Noun::Credentials, Noun::Tenants];
@@ -132,6 +137,7 @@ pub async fn create_vault(shell: Held<'_>, protection: Given<ChosenProtection>) 
 pub async fn quit(shell: Held<'_>) -> Answer<()> {
     let quit = |shell: &Shell| {
         shell.clipboard().clear();
+        shell.jobs().end();
         shell.desktop().quit();
         Ok(())
     };

@@ -1,7 +1,7 @@
 //! How the arguments of commands are read: strictly, and so that no error repeats one; and how the one
 //! secret that is answered crosses.
 
-use keywright_core::secret::Passphrase;
+use keywright_core::secret::{Passphrase, Secret};
 use keywright_core::vault::Protection;
 use serde::{Deserialize, Deserializer};
 use tauri::Runtime;
@@ -27,6 +27,15 @@ pub struct TypedPassphrase(pub Passphrase);
 impl<'de> Deserialize<'de> for TypedPassphrase {
     fn deserialize<D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
         String::deserialize(given).map(|typed| Self(Passphrase::new(typed)))
+    }
+}
+
+/// A text that the page has had pasted, which may be a whole key: taken over as a secret at once.
+pub struct PastedText(pub Secret);
+
+impl<'de> Deserialize<'de> for PastedText {
+    fn deserialize<D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
+        String::deserialize(given).map(|pasted| Self(Secret::new(pasted)))
     }
 }
 

@@ -9,6 +9,7 @@ mod deadline;
 pub mod desktop;
 pub mod error;
 pub mod given;
+pub mod jobs;
 pub mod place;
 pub mod platform;
 pub mod shell;

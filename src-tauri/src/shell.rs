@@ -2,6 +2,7 @@
 //! page what is stale. Knows no web view and makes no decision about credentials.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use keywright_core::app::App;
 use keywright_core::clock::{Clock, Moment};
 use keywright_core::error::Result;
+use keywright_core::job::JobUpdate;
 use keywright_core::keywright::{Keywright, Parts};
 use keywright_core::settings::Settings;
 use serde_json::{Value, json};
@@ -16,6 +18,7 @@ use serde_json::{Value, json};
 use crate::closing::Closing;
 use crate::desktop::Desktop;
 use crate::desktop::clipboard::{Board, Clipboard, Outcome};
+use crate::jobs::Jobs;
 
 /// A kind of thing that the page shows and asks for again by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,39 +31,45 @@ pub enum Noun {
     Operators,
     /// The settings, the operator's preferences, and the backups.
     Settings,
+    /// The operator's views and their layouts.
+    Views,
     /// Whether the master key is at hand.
     Keys,
 }
 
 /// What is told to the page unasked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Event {
     /// What the page knows of this noun is stale.
     Changed(Noun),
     /// What became of a Secret Key whose time on the clipboard was over.
     Clipboard(Outcome),
+    /// How far a job is, or how it ended.
+    Job(JobUpdate),
     /// The window was asked to close while a one-time sheet is open.
     CloseRequested,
 }
 
 impl Event {
     /// The names of all events.
-    pub const NAMES: [&str; 3] = ["changed", "clipboard", "close_requested"];
+    pub const NAMES: [&str; 4] = ["changed", "clipboard", "job", "close_requested"];
 
     /// Its name, as the page listens for it.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Changed(_) => "changed",
             Self::Clipboard(_) => "clipboard",
+            Self::Job(_) => "job",
             Self::CloseRequested => "close_requested",
         }
     }
 
     /// What it carries.
-    pub fn payload(self) -> Value {
+    pub fn payload(&self) -> Value {
         match self {
             Self::Changed(noun) => json!({ "noun": noun.name() }),
             Self::Clipboard(outcome) => json!({ "outcome": outcome }),
+            Self::Job(update) => json!(update),
             Self::CloseRequested => Value::Null,
         }
     }
@@ -73,6 +82,7 @@ impl Noun {
             Self::Tenants => "tenants",
             Self::Operators => "operators",
             Self::Settings => "settings",
+            Self::Views => "views",
             Self::Keys => "keys",
         }
     }
@@ -101,6 +111,9 @@ pub struct Shell {
     closing: Closing,
     desktop: Box<dyn Desktop>,
     clipboard: Clipboard,
+    jobs: Jobs,
+    /// Whether a thread waits for what views find.
+    counting: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Alarm,
@@ -130,6 +143,8 @@ impl Shell {
             closing: Closing::default(),
             desktop: around.desktop,
             clipboard,
+            jobs: Jobs::telling(Arc::clone(&around.tell)),
+            counting: Arc::default(),
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Alarm::default(),
@@ -181,6 +196,11 @@ impl Shell {
         &self.clipboard
     }
 
+    /// What goes on beside the commands.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
     /// The present instant.
     pub fn now(&self) -> Moment {
         self.clock.now()
@@ -200,6 +220,26 @@ impl Shell {
     pub fn changed(&self, nouns: &[Noun]) {
         nouns.iter().for_each(|noun| (self.tell)(Event::Changed(*noun)));
         self.alarm.ring();
+    }
+
+    /// Tells the page that its views are stale once what they find can be counted. Waits on a thread of its own, and on
+    /// one alone.
+    ///
+    /// # Errors
+    /// `not_open` where no vault is open.
+    pub fn tell_once_counted(&self) -> Result<()> {
+        let (app, tell, counting) = (self.app()?, Arc::clone(&self.tell), Arc::clone(&self.counting));
+        if counting.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        thread::spawn(move || {
+            let counted = app.await_counts();
+            counting.store(false, Ordering::Release);
+            if counted.is_ok() {
+                tell(Event::Changed(Noun::Views));
+            }
+        });
+        Ok(())
     }
 
     /// Whether the window may close now that it was asked to. With a one-time sheet open the page is told, and asks

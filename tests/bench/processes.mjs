@@ -41,6 +41,33 @@ export async function quiet() {
   }
 }
 
+/** Waits until a program that `start` began uses no processor for half a second. */
+export async function rest(child, millis = 60_000) {
+  const end = performance.now() + millis;
+  let [before, since] = [await cpuMillis(child.pid), performance.now()];
+  while (performance.now() < end) {
+    await pause(100);
+    if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended: ${child.log}`);
+    const now = await cpuMillis(child.pid);
+    if (now > before) [before, since] = [now, performance.now()];
+    else if (performance.now() - since > 500) return;
+  }
+  throw new Error(`${child.spawnfile} never came to rest`);
+}
+
+/** Processor time of this process's own children that have ended, in ms. */
+export async function ended() {
+  const stat = await readFile("/proc/self/stat", "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) * TICK;
+}
+
+/** The value under which this many of a hundred measured ones are. */
+export function percentile(values, hundredths) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * hundredths) / 100) - 1)];
+}
+
 /** The middle of the measured values. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -128,7 +128,7 @@ fn the_main_job_goes_through_the_real_commands() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": tenant, "group": null, "sort": { "column": "created", "descending": true }
+            "tenant": tenant, "query": "", "sort": [{ "column": "created", "descending": true }]
         }),
     ) {
         Reply::Bytes(bytes) => bytes,
@@ -224,6 +224,81 @@ fn without_a_dialog_a_path_is_suggested_and_taken() {
 }
 
 #[test]
+fn a_list_is_exported_by_a_job_that_says_how_it_ended() {
+    let desk = desk(LONG);
+    let tenant = desk.open();
+    desk.issue(&tenant);
+    desk.answer("add_samples", json!({ "tenant": tenant, "count": 1_500 }));
+    let told = desk.application.listen();
+    let request = |path: Option<&Path>, replace: bool| {
+        json!({ "request": {
+            "tenant": tenant, "query": "", "sort": [{ "column": "title", "descending": false }], "selection": null,
+            "columns": ["title", "expires"], "bom": false, "path": path, "replace": replace
+        } })
+    };
+    let ended = |job: &Value| {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            let Ok((name, payload)) = told.recv_timeout(Duration::from_secs(20)) else { break };
+            let update: Value = serde_json::from_str(&payload).unwrap();
+            if name == "job" && update["job"] == *job && update["state"] != "running" {
+                return update;
+            }
+        }
+        panic!("the job did not say how it ended");
+    };
+    assert_eq!(desk.answer("export_list", request(None, false)), json!({ "outcome": "dismissed" }));
+    desk.application.effects.answer_next_dialog(keywright::desktop::SaveAnswer::Missing);
+    let none = desk.answer("export_list", request(None, false));
+    assert!(none["suggestion"].as_str().unwrap().ends_with("Acme-Logistics-credentials-2027-02-22.csv"), "{none}");
+    let path = desk.folder.path().join("list.csv");
+    desk.application.effects.answer_next_dialog(keywright::desktop::SaveAnswer::Chosen(path.clone()));
+    let begun = desk.answer("export_list", request(None, false));
+    assert_eq!((begun["outcome"].as_str(), begun["file"].as_str()), (Some("begun"), Some("list.csv")));
+    let update = ended(&begun["job"]);
+    let expected = json!({ "job": begun["job"], "done": 1_501, "total": 1_501, "state": "finished", "problem": null });
+    assert_eq!(update, expected);
+    assert_eq!(std::fs::read_to_string(&path).unwrap().matches("\r\n").count(), 1_502);
+
+    std::fs::write(&path, "another's").unwrap();
+    let again = desk.failure("export_list", request(Some(&path), false));
+    assert_eq!((again["code"].as_str(), again["field"].as_str()), (Some("file_exists"), Some("path")));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "another's", "only with a word of the person's");
+    let refused = desk.failure("export_list", request(Some(Path::new("/none/x.csv")), false));
+    assert_eq!((refused["code"].as_str(), refused["field"].as_str()), (Some("file_not_written"), Some("path")));
+    let begun = desk.answer("export_list", request(Some(&path), true));
+    desk.answer("cancel_job", json!({ "job": begun["job"] }));
+    let update = ended(&begun["job"]);
+    let text = std::fs::read_to_string(&path).unwrap();
+    match update["state"].as_str() {
+        Some("cancelled") => assert_eq!(text, "another's"),
+        Some("finished") => assert_eq!(text.matches("\r\n").count(), 1_502),
+        _ => panic!("{update}"),
+    }
+    desk.answer("cancel_job", json!({ "job": 4_000_000 }));
+}
+
+#[test]
+fn a_pasted_key_is_in_no_answer_and_no_event() {
+    let desk = desk(LONG);
+    let tenant = desk.open();
+    let sheet = desk.issue(&tenant);
+    let secret = desk.answer("show_secret", json!({ "sheet": sheet["id"] }));
+    let told = desk.application.listen();
+    let found = desk.answer("find_pasted", json!({ "tenant": null, "text": secret }));
+    let expected = json!({
+        "outcome": "credential", "credential": sheet["credential"], "title": "Route planner", "tenant": tenant, "by": "key"
+    });
+    assert_eq!(found, expected);
+    let secret = secret.as_str().unwrap();
+    for wrong in [json!({ "tenant": [secret], "text": "x" }), json!({ "tenant": null, "text": [secret] })] {
+        let failure = desk.failure("find_pasted", wrong);
+        assert!(!failure.to_string().contains(secret), "{failure}");
+    }
+    assert!(told.try_iter().all(|(_, payload)| !payload.contains(secret)));
+}
+
+#[test]
 fn what_is_stale_and_what_became_of_a_secret_is_told() {
     let desk = desk(Duration::from_secs(1));
     let tenant = desk.open();
@@ -308,7 +383,7 @@ fn time_alone_says_that_rows_have_changed() {
     let handles = match desk.application.call(
         "query_credentials",
         json!({
-            "tenant": null, "group": null, "sort": { "column": "status", "descending": false }
+            "tenant": null, "query": "", "sort": [{ "column": "status", "descending": false }]
         }),
     ) {
         Reply::Bytes(bytes) => bytes,
@@ -400,6 +475,14 @@ fn any_name() -> impl Strategy<Value = String> {
         "handles",
         "credential",
         "count",
+        "query",
+        "view",
+        "views",
+        "layout",
+        "selection",
+        "text",
+        "job",
+        "request",
         "protection",
         "passphrase",
     ];

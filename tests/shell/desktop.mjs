@@ -77,6 +77,9 @@ function firstLine(stream, what, millis = 20_000) {
   });
 }
 
+/** Nothing is told to screen readers: what every window would tell takes time. */
+const SILENT = { NO_AT_BRIDGE: "1", GTK_A11Y: "none" };
+
 class Desktop {
   /** Folders and environment of everything that runs here. */
   constructor(root) {
@@ -93,8 +96,7 @@ class Desktop {
       XDG_CONFIG_HOME: join(this.home, ".config"),
       XDG_CACHE_HOME: join(this.home, ".cache"),
       XDG_RUNTIME_DIR: join(root, "run"),
-      NO_AT_BRIDGE: "1",
-      GTK_A11Y: "none",
+      ...SILENT,
       GSETTINGS_BACKEND: "memory",
       WEBKIT_DISABLE_DMABUF_RENDERER: "1",
       LIBGL_ALWAYS_SOFTWARE: "1",
@@ -301,12 +303,15 @@ function busConfiguration(services) {
 /**
  * Opens a desktop.
  * keyring: 'unlocked' | 'none'; services: whether the bus starts the desktop's
- * services (the file portal among them); buffer: a folder in which the display
- * keeps its picture as a file, for whoever measures without asking the server.
+ * services (the file portal among them); spoken: whether windows tell screen
+ * readers what is in them, through a service of the desktop's; buffer: a folder
+ * in which the display keeps its picture as a file, for whoever measures without
+ * asking the server.
  */
 export async function openDesktop({
   keyring = "unlocked",
   services = false,
+  spoken = false,
   size = "1280x800",
   buffer,
   copyFrom,
@@ -317,6 +322,7 @@ export async function openDesktop({
       await mkdir(desktop.env[name], { recursive: true });
     await chmod(desktop.env.XDG_RUNTIME_DIR, 0o700);
     if (copyFrom) await copyFrom(desktop);
+    if (spoken) for (const name of Object.keys(SILENT)) delete desktop.env[name];
     // A caret that does not blink, and no animations: a settled window stays as it is.
     const gtk = join(desktop.env.XDG_CONFIG_HOME, "gtk-3.0");
     await mkdir(gtk, { recursive: true });
@@ -337,7 +343,7 @@ export async function openDesktop({
       desktop.env.XDG_CURRENT_DESKTOP = "GNOME";
     }
     const file = join(desktop.root, "bus.conf");
-    await writeFile(file, busConfiguration(services));
+    await writeFile(file, busConfiguration(services || spoken));
     const bus = desktop.start("dbus-daemon", ["--nofork", `--config-file=${file}`, "--print-address=3"], {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });

@@ -38,6 +38,23 @@ function named(role, name) {
   );
 }
 
+/** Makes a vault with one tenant and this many samples, before any window that is tried opens on it. */
+export async function makeSamples(desktop, folder, count, { program, millis = 60_000 } = {}) {
+  const person = await openWindow(desktop, folder, { program });
+  try {
+    await person.window.post("/timeouts", { script: millis });
+    await person.call("create_vault", { protection: { kind: "keychain" } });
+    const { draft } = await person.call("new_tenant");
+    const { name, url: apiUrl, zone } = TENANT;
+    const request = { requestId: crypto.randomUUID(), draft: { ...draft, name, apiUrl, zone } };
+    const tenant = await person.call("create_tenant", { request });
+    const made = await person.call("add_samples", { tenant: tenant.id, count });
+    if (made !== count) throw new Error(`${made} credentials were made instead of ${count}`);
+  } finally {
+    await person.close();
+  }
+}
+
 /** The window, as a person has it before them. */
 class Person {
   constructor(desktop, window) {

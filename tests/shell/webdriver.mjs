@@ -14,9 +14,12 @@ export const KEYS = {
   Space: " ",
   Control: "\uE009",
   Shift: "\uE008",
+  Alt: "\uE00A",
   Backspace: "\uE003",
   ArrowDown: "\uE015",
   ArrowUp: "\uE013",
+  ArrowLeft: "\uE012",
+  ArrowRight: "\uE014",
   Home: "\uE011",
   End: "\uE010",
 };

@@ -210,3 +210,31 @@ fn at_every_step_to_a_full_disk_revoking_works_and_nothing_is_lost() {
     holds_together(&work, there);
     drop((work, mounted));
 }
+
+#[test]
+fn a_list_for_which_there_is_no_room_leaves_nothing_and_the_file_that_was_there() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    actions::add_samples(&work.app, work.tenant, 2_000).expect("samples");
+    let mounted = Mounted::new(desk.exports(), &Mounted::of_size("1m"));
+    let (old, new) = (desk.exports().join("old.csv"), desk.exports().join("new.csv"));
+    fs::write(&old, "before").expect("written");
+    let request = crate::export::of_all(&work);
+    let list = work.app.list_export(&request).expect("a list");
+    for left in [0, 4_096, 65_536] {
+        mounted.leave(left);
+        for path in [&old, &new] {
+            let began = Instant::now();
+            let error = work.app.save_list(&list, path, true, &mut |_, _| Ok(())).expect_err("no room");
+            assert_eq!((error.code(), error.field()), ("file_not_written", Some("path")), "{error}");
+            assert!(error.to_string().contains("is full") && began.elapsed() < PATIENCE, "{error}");
+        }
+        mounted.empty();
+        let names: Vec<_> =
+            fs::read_dir(desk.exports()).expect("a folder").map(|entry| entry.expect("one").path()).collect();
+        assert_eq!(names, std::slice::from_ref(&old), "{left} bytes left");
+        assert_eq!(fs::read(&old).expect("there"), b"before");
+    }
+    assert_eq!(work.app.save_list(&list, &new, false, &mut |_, _| Ok(())).expect("once there is room"), 2_000);
+    drop((work, mounted));
+}

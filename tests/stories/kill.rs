@@ -126,3 +126,45 @@ fn what_was_blocked_survives_kill_9_with_the_key_and_without() {
     }
     assert!(blocked.len() > rounds() / 2, "the child came to block: {}", blocked.len());
 }
+
+#[test]
+fn a_list_whose_export_is_killed_is_there_whole_or_not_at_all() {
+    const SAMPLES: u32 = 3_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    make_with_samples(folder.path(), SAMPLES).expect("a vault");
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a folder");
+    // What a replacement must not leave half-way.
+    std::fs::write(exports.join("list.csv"), "before").expect("written");
+    let mut exported = HashSet::new();
+    let mut state: u64 = 0x6A09_E667_F3BC_C908;
+    for round in 0..rounds() {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_toil"))
+            .arg("export")
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_micros(10_000 + (state >> 33) % 150_000));
+        child.kill().expect("killed");
+        let said = BufReader::new(child.stdout.take().expect("a pipe"));
+        let lines = said.lines().map_while(Result::ok);
+        exported.extend(lines.filter_map(|line| line.strip_prefix("exported ").map(str::to_owned)));
+        child.wait().expect("gone");
+        for entry in std::fs::read_dir(&exports).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            // Between its second name and the place of the file that it replaces, a whole file can be left.
+            assert!(name.starts_with("list") || name.starts_with(".keywright-"), "a stray file: {name}");
+            let text = std::fs::read_to_string(&path).expect("a file");
+            let whole = text.ends_with("\r\n") && text.matches("\r\n").count() as u32 == SAMPLES + 1;
+            assert!(whole || (text == "before" && name == "list.csv"), "round {round}: {name} is torn");
+        }
+    }
+    assert!(!exported.is_empty(), "the child came to export");
+    for path in &exported {
+        assert!(std::fs::metadata(path).is_ok(), "an acknowledged file is gone: {path}");
+    }
+}

@@ -9,11 +9,14 @@ use acceptance::forms::{edit_form, tenant_draft};
 use keywright_core::actions;
 use keywright_core::app::{App, Part};
 use keywright_core::audit_list::AuditFilter;
+use keywright_core::column::Column;
 use keywright_core::credential::{Changed, Overlap, Target};
 use keywright_core::credential_row::CredentialQuery;
 use keywright_core::error::Result;
 use keywright_core::group::{CreateGroupRequest, EditGroupRequest, GroupEnd, GroupRow, GroupTarget};
 use keywright_core::ids::{OperatorGroupId, RequestId};
+use keywright_core::layout::Layout;
+use keywright_core::list_export::ExportListRequest;
 use keywright_core::mac::mark;
 use keywright_core::operators::{
     AddOperatorRequest, CreateOperatorGroupRequest, EditOperatorGroupRequest, EditOperatorRequest, OperatorGroupRow,
@@ -23,11 +26,14 @@ use keywright_core::permission::{ADMINISTRATORS, Permission};
 use keywright_core::policy::{Expires, Reveal};
 use keywright_core::rng::SystemRng;
 use keywright_core::role::{CreateRoleRequest, EditRoleRequest, RoleRow, RoleTarget};
+use keywright_core::secret::Secret;
+use keywright_core::selection::Selection;
 use keywright_core::settings::{Preferences, Settings};
 use keywright_core::sheets::SheetRow;
 use keywright_core::store::{head, operators};
 use keywright_core::tenant::{DeleteTenantRequest, EditTenantRequest, TenantTarget};
 use keywright_core::user::{CreateUserRequest, EditUserRequest, UserRow, UserTarget};
+use keywright_core::view::SaveViewRequest;
 use rusqlite::Connection;
 
 use crate::desk::{AtWork, Desk, create_tenant};
@@ -244,6 +250,16 @@ const VERBS: &[Line] = &[
         deed(move |app| actions::change_settings(app, &Settings { clipboard_seconds, ..before }))
     }),
     ("change_preferences", VIEW, |_| deed(|app| actions::change_preferences(app, Preferences::default()))),
+    ("save_view", VIEW, |stage| {
+        let request = stage.new_view();
+        deed(move |app| actions::save_view(app, &request))
+    }),
+    ("delete_view", VIEW, |stage| {
+        let view = stage.view();
+        deed(move |app| actions::delete_view(app, &view))
+    }),
+    ("order_views", VIEW, |_| deed(|app| actions::order_views(app, &["revoked".to_owned()]))),
+    ("keep_layout", VIEW, |_| deed(|app| actions::keep_layout(app, "all", None, Some(Layout { columns: Vec::new() })))),
     ("drop_backups", DELETE, |stage| {
         let backups = stage.desk.path().join("backups");
         std::fs::create_dir_all(&backups).expect("a folder");
@@ -297,6 +313,10 @@ const READS: &[Line] = &[
             app.query_credentials(&CredentialQuery { tenant: None, query: String::new(), sort: Vec::new() })
         })
     }),
+    ("names", VIEW, |_| deed(|app| app.names(None))),
+    ("read_query", VIEW, |_| deed(|app| app.read_query(None, "status:active"))),
+    ("complete_query", VIEW, |_| deed(|app| app.complete_query(None, "status:", 7))),
+    ("resolve", VIEW, |_| deed(|app| app.resolve(None, "crm"))),
     ("credential_rows", VIEW, |_| deed(|app| app.credential_rows(app.generation, &[1]))),
     ("credential_details", VIEW, |stage| {
         let credential = stage.credential().credential;
@@ -313,6 +333,35 @@ const READS: &[Line] = &[
     ("suggested_file", UPDATE, |stage| {
         let sheet = stage.work.issue(&stage.new_name());
         deed(move |app| app.suggested_file(sheet.id))
+    }),
+    ("list_views", VIEW, |stage| {
+        let tenant = stage.work.tenant;
+        deed(move |app| app.list_views(Some(tenant)))
+    }),
+    ("count_selection", VIEW, |_| {
+        deed(|app| {
+            let selection = Selection::Handles { generation: app.generation, handles: vec![1] };
+            app.count_selection(None, "", &selection)
+        })
+    }),
+    ("find_pasted", VIEW, |stage| {
+        let access_id = stage.work.issue(&stage.new_name()).access_id.expect("an Access ID");
+        deed(move |app| app.find_pasted(None, &Secret::new(access_id)))
+    }),
+    ("list_export", VIEW, |_| deed(|app| app.list_export(&list_of_all()))),
+    ("write_list", VIEW, |stage| {
+        let list = stage.work.app.list_export(&list_of_all()).expect("a list");
+        let path = stage.desk.exports().join(stage.new_name());
+        deed(move |app| app.write_list(&list, &path, &mut |_| Ok(()), &mut |_, _| Ok(())))
+    }),
+    ("save_list", VIEW, |stage| {
+        let path = stage.desk.exports().join(stage.new_name());
+        let list = stage.work.app.list_export(&list_of_all()).expect("a list");
+        deed(move |app| {
+            let saved = app.save_list(&list, &path, false, &mut |_, _| Ok(()));
+            assert_eq!(saved.is_ok(), path.exists(), "a refusal leaves no file");
+            saved
+        })
     }),
     ("list_operators", VIEW, |_| deed(App::list_operators)),
     ("system_accounts", VIEW, |_| deed(App::system_accounts)),
@@ -342,6 +391,20 @@ const NO_VERBS: [&str; 11] = [
     "interrupted_downloads",
     "close_sheet",
 ];
+
+/// A list of every credential.
+fn list_of_all() -> ExportListRequest {
+    ExportListRequest {
+        tenant: None,
+        query: String::new(),
+        sort: Vec::new(),
+        selection: None,
+        columns: Column::ALL.to_vec(),
+        bom: false,
+        path: None,
+        replace: false,
+    }
+}
 
 fn undo(app: &App, changed: &Changed) -> Result<Changed> {
     actions::undo_change(app, changed.undo.expect("reversible"))
@@ -420,6 +483,22 @@ impl Stage {
 
     fn user(&self) -> UserRow {
         actions::create_user(&self.work.app, &self.new_user()).expect("a user")
+    }
+
+    fn new_view(&self) -> SaveViewRequest {
+        SaveViewRequest {
+            key: None,
+            name: self.new_name(),
+            query: String::new(),
+            sort: Vec::new(),
+            tenant: None,
+            layout: Layout::first(true),
+        }
+    }
+
+    /// What a saved view of Dana's is known by.
+    fn view(&self) -> String {
+        actions::save_view(&self.work.app, &self.new_view()).expect("a view").key
     }
 
     fn new_operator(&self) -> AddOperatorRequest {

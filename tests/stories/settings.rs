@@ -97,7 +97,8 @@ fn preferences_are_each_operators_own_and_leave_no_entry() {
     let work = desk.at_work();
     let before = entries(&work.app);
     assert_eq!(work.app.preferences().expect("preferences"), Preferences::default());
-    let chosen = Preferences { theme: Theme::Dark, density: Density::Compact, dates: DateStyle::Iso };
+    let chosen =
+        Preferences { theme: Theme::Dark, density: Density::Compact, dates: DateStyle::Iso, single_keys: false };
     assert_eq!(actions::change_preferences(&work.app, chosen).expect("kept"), chosen);
     let chosen = Preferences { theme: Theme::Light, ..chosen };
     actions::change_preferences(&work.app, chosen).expect("kept again");

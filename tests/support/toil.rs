@@ -13,6 +13,7 @@ use keywright_core::credential_row::{CredentialQuery, Sort, Vouched};
 use keywright_core::error::{Error, Result};
 use keywright_core::ids::TenantId;
 use keywright_core::keywright::{Keywright, Parts, StageName};
+use keywright_core::list_export::ExportListRequest;
 use keywright_core::operator::Account;
 use keywright_core::policy::Expires;
 use keywright_core::rng::SystemRng;
@@ -117,6 +118,34 @@ pub fn block_for_ever(folder: &Path, locked: bool, say: &mut dyn FnMut(String) -
             blocked?;
             say(format!("blocked {}", row.id)).map_err(failed)?;
         }
+    }
+    Ok(())
+}
+
+/// Exports the whole list without end, over a file that is there and to new ones in turn; `say` is told what was
+/// acknowledged, only after it was.
+///
+/// # Errors
+/// Whatever goes wrong; nothing should, until the process is killed.
+pub fn export_for_ever(folder: &Path, say: &mut dyn FnMut(String) -> io::Result<()>) -> Result<()> {
+    let failed = |error: io::Error| Error::Internal(error.to_string());
+    let app = start(folder).map_err(failed)?.app()?;
+    let request = ExportListRequest {
+        tenant: None,
+        query: String::new(),
+        sort: Vec::new(),
+        selection: None,
+        columns: Column::ALL.to_vec(),
+        bom: false,
+        path: None,
+        replace: true,
+    };
+    for number in 0.. {
+        let name = if number % 2 == 0 { "list.csv".to_owned() } else { format!("list-{number}.csv") };
+        let path = folder.join("exports").join(name);
+        let list = app.list_export(&request)?;
+        app.save_list(&list, &path, true, &mut |_, _| Ok(()))?;
+        say(format!("exported {}", path.display())).map_err(failed)?;
     }
     Ok(())
 }

@@ -160,7 +160,7 @@ describe("a group", () => {
       .getByRole("rowheader", { name: /Payments/ })
       .getByRole("button")
       .click();
-    await stage.page.getByRole("heading", { name: /Groups\s*Payments/ }).waitFor();
+    await stage.button("Edit filter Group Payments").waitFor();
     await stage.button("New credential").click();
     await stage.page.getByRole("dialog", { name: "New credential" }).waitFor();
     await stage.field("Title").fill("Depot gate terminals");
@@ -170,8 +170,8 @@ describe("a group", () => {
     await stage.page.getByRole("checkbox", { name: /stored/ }).check();
     await stage.button("Done").click();
     await stage.page.getByRole("row", { name: /Depot gate terminals/ }).waitFor();
-    await stage.button("Show the credentials of all groups").click();
-    await stage.page.getByRole("heading", { name: "Credentials", exact: true }).waitFor();
+    await stage.button("Remove filter Group Payments").click();
+    await expect.poll(() => stage.button("Edit filter Group Payments").count()).toBe(0);
   });
 
   test("gives its credentials to another when it is deleted", async () => {

@@ -98,6 +98,87 @@ describe(`${MANY} credentials`, () => {
     }
   });
 
+  test("are selected all at once, by query and as a range, and counted without a wait that is felt", async () => {
+    const bar = stage.page.getByRole("region", { name: "Selection" });
+    const cell = () => stage.page.locator("[role=gridcell][tabindex='0']").first();
+    await cell().focus();
+    await stage.page.keyboard.press("Control+a");
+    await bar.getByText("100,000 selected").waitFor();
+    await stage.page.keyboard.press("Control+Home");
+    await stage.page.keyboard.press("Space");
+    await bar.getByText("99,999 selected").waitFor();
+    await stage.button("Clear selection").click();
+    await cell().focus();
+    await stage.page.keyboard.press("Control+Home");
+    await stage.page.locator('[aria-rowindex="2"] [tabindex="0"]').waitFor();
+    const took = await stage.page.evaluate(() => {
+      const key = { key: "End", ctrlKey: true, shiftKey: true, bubbles: true };
+      const begun = performance.now();
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", key));
+      return performance.now() - begun;
+    });
+    await bar.getByText("100,000 selected").waitFor();
+    await stage.page.locator(`[aria-rowindex="${MANY + 1}"][aria-selected="true"] [tabindex='0']`).waitFor();
+    expect(took).toBeLessThan(400);
+    expect(await rows().count()).toBeLessThanOrEqual(120);
+    await stage.button("Clear selection").click();
+  });
+
+  test("are exported whole, and a cancelled export leaves no file", async () => {
+    const dialog = stage.page.getByRole("dialog", { name: "Export a list" });
+    const path = join(stage.bridge.root, "many.csv");
+    await stage.button("Export").click();
+    await stage.bridge.nextDialog({ path });
+    // Faster than any hand: a list of so many is written within a second.
+    await stage.page.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        const cancel = [...document.querySelectorAll("button")].find(
+          (button) => button.textContent === "Cancel export",
+        );
+        if (!cancel || !document.querySelector("[role=progressbar]")) return;
+        watch.disconnect();
+        cancel.click();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    });
+    await dialog.getByRole("button", { name: "Export 100,000 rows" }).click();
+    await dialog.getByText("The export was cancelled.").waitFor();
+    expect(existsSync(path)).toBe(false);
+    await dialog.locator("footer").getByRole("button", { name: "Close" }).click();
+    await stage.button("Export").click();
+    await stage.bridge.nextDialog({ path });
+    await dialog.getByRole("button", { name: "Export 100,000 rows" }).click();
+    await dialog.getByText("Exported 100,000 rows").waitFor({ timeout: 30_000 });
+    expect(existsSync(path)).toBe(true);
+    await dialog.locator("footer").getByRole("button", { name: "Close" }).click();
+  });
+
+  test("redraw no row while a heading is dragged", async () => {
+    const changes = () =>
+      stage.page.evaluate(() => {
+        const seen = { rows: 0 };
+        const body = document.querySelector("[role=grid] > [role=rowgroup]:last-of-type");
+        const watch = new MutationObserver((found) => {
+          seen.rows += found.filter(({ type }) => type === "childList").length;
+        });
+        if (body) watch.observe(body, { childList: true, subtree: true });
+        Object.assign(window, { seenChanges: seen });
+      });
+    const seen = () =>
+      stage.page.evaluate(() => (window as unknown as { seenChanges: { rows: number } }).seenChanges.rows);
+    await allThere();
+    const [status, title] = await Promise.all(
+      ["Status", "Created"].map((name) => stage.page.getByRole("columnheader", { name }).boundingBox()),
+    );
+    await changes();
+    await stage.page.mouse.move((status?.x ?? 0) + 20, (status?.y ?? 0) + 16);
+    await stage.page.mouse.down();
+    await stage.page.mouse.move((title?.x ?? 0) + 20, (title?.y ?? 0) + 16, { steps: 20 });
+    expect(await seen()).toBe(0);
+    await stage.page.keyboard.press("Escape");
+    await stage.page.mouse.up();
+  });
+
   test("are sorted by any column without a wait that is felt", async () => {
     for (const column of ["Title", "Expires", "Status"]) {
       await stage.button(`Sort by ${column}`).click();

@@ -28,7 +28,7 @@ test("theme, density and dates are in effect at once, kept in the vault, and the
   await page.getByText("For example “2026-03-05”").waitFor();
   await expect
     .poll(() => bridge.call("preferences"))
-    .toEqual({ theme: "dark", density: "comfortable", dates: "iso" });
+    .toEqual({ theme: "dark", density: "comfortable", dates: "iso", singleKeys: true });
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
 
   // Every look that the root had since something was drawn into it.

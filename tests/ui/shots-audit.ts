@@ -14,7 +14,7 @@ export async function onAudit(stage: Stage): Promise<void> {
     .getByRole("button", { name: "Audit log", exact: true })
     .click();
   await stage.page.getByRole("grid", { name: "Audit log" }).waitFor();
-  await stage.page.locator("[role=row]:not([aria-busy]) [role=gridcell]").first().waitFor();
+  await stage.page.locator("[role=row]:not([aria-busy]) [role=gridcell]:visible").first().waitFor();
 }
 
 /** A vault in which a few things were done. */
@@ -125,7 +125,7 @@ export const auditShots: Shot[] = [
   {
     name: "audit-loading",
     screen: PAGE,
-    arrive: () => logWhile("audit_rows", "waiting", "[role=row][aria-busy=true]"),
+    arrive: () => logWhile("audit_rows", "waiting", "[role=row][aria-busy=true]:visible"),
   },
   {
     name: "audit-failed",

@@ -132,7 +132,7 @@ export const lifeShots: Shot[] = [
   { name: "revoke-locked", screen: DEED, arrive: revokingWhileLocked },
   {
     name: "row-menu-recoverable",
-    screen: "deeds/dialogs",
+    screen: "deeds/row-menu",
     small: true,
     arrive: async () => {
       const stage = await recoverable();

@@ -10,10 +10,12 @@ import { asIssued, asked, detailed, revoke, rotate, tableWhile, target } from ".
 import { Screen } from "./screen";
 import { auditShots } from "./shots-audit";
 import { directoryShots } from "./shots-directory";
+import { findingShots } from "./shots-finding";
 import { formShots } from "./shots-form";
 import { lifeShots } from "./shots-life";
 import { peopleShots } from "./shots-people";
 import { settingsShots } from "./shots-settings";
+import { tableShots } from "./shots-table";
 import {
   creating,
   filled,
@@ -143,6 +145,7 @@ export const shots: Shot[] = [
   },
   { name: "table-empty", screen: TABLE, small: true, arrive: () => made() },
   { name: "table", screen: TABLE, small: true, readme: true, arrive: () => filled() },
+  ...tableShots,
   {
     name: "table-loading",
     screen: TABLE,
@@ -457,6 +460,7 @@ export const shots: Shot[] = [
   },
   ...lifeShots,
   ...directoryShots,
+  ...findingShots,
   ...formShots,
   ...peopleShots,
   ...settingsShots,

@@ -1,12 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import type { CommandFailure } from "./backend/backend";
-import { type ChangedNoun, onChanged, startState } from "./backend/commands";
+import { type ChangedNoun, onChanged } from "./backend/commands";
 import type { StartState } from "./bindings/StartState";
-import { prefetchIds } from "./credentials/rows";
-import { firstSort } from "./credentials/sort";
 import { Opening } from "./shell/opening";
 import { Shell } from "./shell/shell";
+import { startOf } from "./start";
 import { Toasts } from "./ui/toasts";
 import { TooltipHost } from "./ui/tooltip";
 
@@ -19,15 +17,7 @@ export type Entrance = "table" | "create";
 /** Decides what the window is: opening, refused, first run, or the shell. */
 export function App() {
   const client = useQueryClient();
-  const start = useQuery<StartState, CommandFailure>({
-    queryKey: ["start"],
-    queryFn: async () => {
-      const state = await startState();
-      const tenant = state.tenants[0];
-      if (state.stage === "open" && tenant) prefetchIds(client, tenant.id, [firstSort]);
-      return state;
-    },
-  });
+  const start = useQuery(startOf);
   const [entrance, setEntrance] = useState<Entrance | null>(null);
   const state = start.data;
   useChanges();
@@ -73,6 +63,7 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["groups"],
     ["roles"],
     ["users"],
+    ["views"],
   ],
   tenants: [
     ["tenants"],
@@ -81,7 +72,9 @@ const touched: Record<ChangedNoun, readonly string[][]> = {
     ["users"],
     ["credentials", "ids"],
     ["credentials", "details"],
+    ["views"],
   ],
+  views: [["views"]],
   operators: [["operators"], ["start"]],
   settings: [["settings"], ["preferences"]],
   // What can be done to a credential depends on the key as well.

@@ -3,7 +3,9 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { keepAppearance } from "./settings/appearance";
 import "./styles/tokens.css";
+import "./styles/fonts.css";
 import "./styles/base.css";
+import { firstPicture } from "./start";
 import { t } from "./text";
 
 const client = new QueryClient({
@@ -22,10 +24,11 @@ const client = new QueryClient({
 keepAppearance(client);
 document.title = t("app.name");
 const root = document.getElementById("root");
-if (root) {
+firstPicture(client).then(() => {
+  if (!root) return;
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <App />
     </QueryClientProvider>,
   );
-}
+});

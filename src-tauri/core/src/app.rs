@@ -8,6 +8,7 @@ use crate::clock::{Clock, Moment};
 use crate::credential::TitleCheck;
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, SheetId, TenantId};
+use crate::index::resident::Resident;
 use crate::mac::Vouch;
 use crate::name::Name;
 use crate::operator::Account;
@@ -22,6 +23,8 @@ use crate::zone::Zone;
 
 /// An open vault and who is at it.
 pub struct App {
+    /// The index of the table. The first field: its thread ends before the database closes.
+    pub index: Resident,
     /// The database.
     pub store: Store,
     /// The keys.
@@ -36,7 +39,8 @@ pub struct App {
     pub zone: Zone,
     /// The open one-time sheets.
     pub sheets: Sheets,
-    /// The generation of the table's handles, which stay what they are as long as the vault is open.
+    /// The generation of the audit list's handles, which stay what they are as long as the vault is open; the table's
+    /// begin with it.
     pub generation: u32,
 }
 
@@ -216,11 +220,16 @@ pub fn free_title(connection: &rusqlite::Connection, tenant: &Tenant, typed: &st
     Ok(title)
 }
 
-/// A file name made of a title: letters and digits stay, every run of anything else becomes one `-`.
+/// A file name made of a title.
 fn file_name(title: &str) -> String {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let stem = if words.is_empty() { "credential".to_owned() } else { words.join("-") };
-    format!("{stem}.csv")
+    let stem = file_stem(title);
+    format!("{}.csv", if stem.is_empty() { "credential" } else { &stem })
+}
+
+/// A name as a part of a file's: letters and digits stay, every run of anything else becomes one `-`.
+pub(crate) fn file_stem(name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 #[cfg(test)]

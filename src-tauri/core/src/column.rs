@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Gives every column the code by which layouts keep it and files and screens call it.
+/// Gives every column the code by which layouts keep it and screens call it, and its heading in files.
 macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $heading:literal);+ $(;)?) => {
         /// A column of the table of credentials.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -17,10 +17,17 @@ macro_rules! columns {
             /// Every column, in the order in which a table that nobody has arranged has them.
             pub const ALL: [Self; [$($code),+].len()] = [$(Self::$name),+];
 
-            /// What layouts, files and screens call it.
+            /// What layouts and screens call it.
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$name => $code),+
+                }
+            }
+
+            /// What a file's header calls it.
+            pub fn heading(self) -> &'static str {
+                match self {
+                    $(Self::$name => $heading),+
                 }
             }
 
@@ -34,41 +41,41 @@ macro_rules! columns {
 
 columns! {
     /// The title. It is always shown, and first.
-    Title = "title",
+    Title = "title", "Title";
     /// The Access ID, or the start of a single key.
-    AccessId = "accessId",
+    AccessId = "accessId", "Access ID";
     /// What it is now.
-    Status = "status",
+    Status = "status", "Status";
     /// How it is formed.
-    Kind = "kind",
+    Kind = "kind", "Kind";
     /// Its group.
-    Group = "group",
+    Group = "group", "Group";
     /// Its tenant.
-    Tenant = "tenant",
+    Tenant = "tenant", "Tenant";
     /// Its roles.
-    Roles = "roles",
+    Roles = "roles", "Roles";
     /// On whose behalf it acts.
-    User = "user",
+    User = "user", "On behalf of";
     /// The addresses that it may be used from.
-    Addresses = "addresses",
+    Addresses = "addresses", "Addresses";
     /// Its tenant's API URL.
-    ApiUrl = "apiUrl",
+    ApiUrl = "apiUrl", "API URL";
     /// What it is for.
-    Description = "description",
+    Description = "description", "Description";
     /// Its tags.
-    Tags = "tags",
+    Tags = "tags", "Tags";
     /// From when on it is accepted.
-    Starts = "starts",
+    Starts = "starts", "Starts";
     /// Until when it is accepted.
-    Expires = "expires",
+    Expires = "expires", "Expires";
     /// When it was issued.
-    Created = "created",
+    Created = "created", "Created";
     /// When its own fields, state or secret last changed.
-    Modified = "modified",
+    Modified = "modified", "Modified";
     /// When its secret was last replaced.
-    Rotated = "rotated",
+    Rotated = "rotated", "Last rotated";
     /// Who issued it.
-    CreatedBy = "createdBy",
+    CreatedBy = "createdBy", "Created by";
 }
 
 #[cfg(test)]

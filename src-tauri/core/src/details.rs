@@ -135,7 +135,8 @@ impl App {
     pub fn credential_details(&self, credential: CredentialId) -> Result<CredentialDetails> {
         let handle = self.store.read(|connection| credentials::handle_of(connection, credential))?;
         let handle = handle.ok_or(Error::NotFound("credential"))?;
-        let row = self.credential_rows(self.generation, &[handle])?.pop().ok_or(Error::NotFound("credential"))?;
+        let row =
+            self.credential_rows(self.index.generation(), &[handle])?.pop().ok_or(Error::NotFound("credential"))?;
         let permissions = self.permissions()?;
         let now = self.now();
         self.store.read(|connection| {

@@ -3,7 +3,9 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 use crate::store::folder::sync;
@@ -17,33 +19,120 @@ const PART: (&str, &str) = (".keywright-", ".part");
 /// # Errors
 /// [`Error::FileNotWritten`] that says why; then nothing was left behind.
 pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<bool> {
-    let folder = check(path)?;
-    let replaced = place(folder, path, bytes, replace).map_err(|error| Error::FileNotWritten(cause(path, &error)))?;
-    // The file is there and whole; some file systems refuse to make its name durable.
-    if let Err(error) = sync(folder) {
-        tracing::warn!(kind = ?error.kind(), "the name of a saved file could not be synced");
-    }
-    Ok(replaced)
+    let mut file = Unfinished::begin(path)?;
+    file.put(bytes)?;
+    file.finish(replace)
 }
 
-/// A file that has no name until it is whole: whatever happens before, nothing of it stays.
+/// A file that is being written (0600) and is not in its place yet. Dropped before it is finished, nothing of it stays.
+pub struct Unfinished {
+    path: PathBuf,
+    folder: PathBuf,
+    writing: Writing,
+}
+
+enum Writing {
+    /// Without a name until it is whole: whatever happens before, a kill too, nothing of it stays.
+    #[cfg(target_os = "linux")]
+    Nameless(fs::File),
+    /// Under a name of its own, for file systems without nameless files: removed on every way out but a kill.
+    Named(NamedTempFile),
+}
+
+impl Unfinished {
+    /// Begins a file that will be at `path`.
+    ///
+    /// # Errors
+    /// [`Error::FileNotWritten`] that says why.
+    pub fn begin(path: &Path) -> Result<Self> {
+        let folder = check(path)?;
+        let writing = begin(folder).map_err(|error| not_written(path, &error))?;
+        Ok(Self { path: path.to_owned(), folder: folder.to_owned(), writing })
+    }
+
+    /// Writes `bytes` to its end.
+    ///
+    /// # Errors
+    /// [`Error::FileNotWritten`] that says why.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        let put = match &mut self.writing {
+            #[cfg(target_os = "linux")]
+            Writing::Nameless(file) => file.write_all(bytes),
+            Writing::Named(file) => file.write_all(bytes),
+        };
+        put.map_err(|error| not_written(&self.path, &error))
+    }
+
+    /// Puts it in its place, whole and synced. With `replace` a file that is there is replaced; without, it stays and this
+    /// fails. Answers whether one was replaced.
+    ///
+    /// # Errors
+    /// [`Error::FileNotWritten`] that says why; then nothing was left behind.
+    pub fn finish(self, replace: bool) -> Result<bool> {
+        let Self { path, folder, writing } = self;
+        let placed = match writing {
+            #[cfg(target_os = "linux")]
+            Writing::Nameless(file) => place_nameless(&file, &folder, &path, replace),
+            Writing::Named(file) => place_named(file, &path, replace),
+        };
+        let replaced = placed.map_err(|error| not_written(&path, &error))?;
+        // The file is there and whole; some file systems refuse to make its name durable.
+        if let Err(error) = sync(&folder) {
+            tracing::warn!(kind = ?error.kind(), "the name of a saved file could not be synced");
+        }
+        Ok(replaced)
+    }
+}
+
+/// A file beside `path` that never gets a name, for what is written only to be read again: gone once it is closed.
+///
+/// # Errors
+/// [`Error::FileNotWritten`] that says why.
+pub fn nameless(path: &Path) -> Result<fs::File> {
+    let folder = check(path)?;
+    tempfile::tempfile_in(folder).map_err(|error| not_written(path, &error))
+}
+
+/// That the file at `path` could not be written, for what the system says.
+pub(crate) fn not_written(path: &Path, error: &io::Error) -> Error {
+    Error::FileNotWritten(cause(path, error))
+}
+
 #[cfg(target_os = "linux")]
-fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
+fn begin(folder: &Path) -> io::Result<Writing> {
+    use rustix::fs::{Mode, OFlags, open};
+    use rustix::io::Errno;
+
+    let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
+    match open(folder, flags, Mode::from_raw_mode(0o600)) {
+        Ok(file) => Ok(Writing::Nameless(fs::File::from(file))),
+        // What file systems without nameless files answer.
+        Err(Errno::NOTSUP | Errno::ISDIR | Errno::INVAL) => begin_named(folder),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn begin(folder: &Path) -> io::Result<Writing> {
+    begin_named(folder)
+}
+
+/// A name that nobody can guess, and that says which process it is of.
+fn begin_named(folder: &Path) -> io::Result<Writing> {
+    let own = own_parts();
+    let mut named = tempfile::Builder::new();
+    Ok(Writing::Named(named.prefix(&own).suffix(PART.1).tempfile_in(folder)?))
+}
+
+#[cfg(target_os = "linux")]
+fn place_nameless(file: &fs::File, folder: &Path, path: &Path, replace: bool) -> io::Result<bool> {
     use std::os::fd::AsRawFd;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use rustix::fs::{AtFlags, CWD, linkat};
     use rustix::io::Errno;
 
     static LINKS: AtomicU32 = AtomicU32::new(0);
-    let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
-    let mut file = match open(folder, flags, Mode::from_raw_mode(0o600)) {
-        Ok(file) => fs::File::from(file),
-        // What file systems without nameless files answer.
-        Err(Errno::NOTSUP | Errno::ISDIR | Errno::INVAL) => return place_named(folder, path, bytes, replace),
-        Err(error) => return Err(error.into()),
-    };
-    file.write_all(bytes)?;
     file.sync_all()?;
     let nameless = format!("/proc/self/fd/{}", file.as_raw_fd());
     match linkat(CWD, &nameless, CWD, path, AtFlags::SYMLINK_FOLLOW) {
@@ -53,7 +142,7 @@ fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<
     }
     loop {
         let link = LINKS.fetch_add(1, Ordering::Relaxed);
-        let beside = folder.join(format!("{}{}-{link}{}", PART.0, std::process::id(), PART.1));
+        let beside = folder.join(format!("{}{link}{}", own_parts(), PART.1));
         match linkat(CWD, &nameless, CWD, &beside, AtFlags::SYMLINK_FOLLOW) {
             Ok(()) => {}
             Err(Errno::EXIST) => continue,
@@ -63,15 +152,7 @@ fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn place(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
-    place_named(folder, path, bytes, replace)
-}
-
-/// A file under a name that nobody can guess, removed on every way out but the last and a kill.
-fn place_named(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::Result<bool> {
-    let mut file = tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder)?;
-    file.write_all(bytes)?;
+fn place_named(file: NamedTempFile, path: &Path, replace: bool) -> io::Result<bool> {
     file.as_file().sync_all()?;
     let there = fs::symlink_metadata(path).is_ok();
     if replace {
@@ -82,13 +163,17 @@ fn place_named(folder: &Path, path: &Path, bytes: &[u8], replace: bool) -> io::R
     Ok(replace && there)
 }
 
+/// What the names of this process's own unfinished files begin with.
+fn own_parts() -> String {
+    format!("{}{}-", PART.0, std::process::id())
+}
+
 /// Removes from `folder` what a kill in the midst of a replacement has left: not this process's own, which is under way.
 pub fn remove_parts(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let own = format!("{}{}-", PART.0, std::process::id());
-        let is_part = name.starts_with(PART.0) && name.ends_with(PART.1) && !name.starts_with(&own);
+        let is_part = name.starts_with(PART.0) && name.ends_with(PART.1) && !name.starts_with(&own_parts());
         if is_part && entry.file_type().is_ok_and(|kind| kind.is_file()) && fs::remove_file(entry.path()).is_err() {
             tracing::warn!("what an interrupted download has left could not be removed");
         }
@@ -153,17 +238,38 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
+    fn named(path: &Path, bytes: &[u8]) -> Unfinished {
+        let folder = check(path).expect("a folder").to_owned();
+        let mut file = Unfinished { path: path.to_owned(), writing: begin_named(&folder).expect("begun"), folder };
+        file.put(bytes).expect("written");
+        file
+    }
+
     #[test]
     fn a_file_system_without_nameless_files_is_served_too() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.csv");
-        assert!(!place_named(folder.path(), &path, b"one", false).expect("written"));
-        assert!(place_named(folder.path(), &path, b"two", false).is_err());
-        assert!(place_named(folder.path(), &path, b"two", true).expect("replaced"));
+        assert!(!named(&path, b"one").finish(false).expect("written"));
+        assert!(named(&path, b"two").finish(false).is_err());
+        assert!(named(&path, b"two").finish(true).expect("replaced"));
         assert_eq!(fs::read(&path).expect("there"), b"two");
         fs::write(folder.path().join(".keywright-x.part"), "half").expect("written");
+        let under_way = named(&path, b"three");
         remove_parts(folder.path());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "what is under way stays");
+        drop(under_way);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_is_not_finished_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        let mut file = Unfinished::begin(&path).expect("begun");
+        file.put(b"half").expect("written");
+        assert!(!path.exists());
+        drop(file);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
     }
 
     #[test]

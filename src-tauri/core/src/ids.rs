@@ -31,6 +31,11 @@ macro_rules! identity {
                 version_7(now, rng).map(Self)
             }
 
+            /// The identity that `text` writes out, in the form in which it is displayed.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self).filter(|id| id.to_string() == text)
+            }
+
             /// From the 16 bytes that the database keeps.
             pub fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(Uuid::from_bytes(bytes))
@@ -72,5 +77,7 @@ identity!(/// One operator group.
     OperatorGroupId);
 identity!(/// One form that creates; a repeat with the same one answers what the first made.
     RequestId);
+identity!(/// One view of an operator's own.
+    ViewId);
 identity!(/// One open one-time sheet.
     SheetId);

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::error::{Error, Result, VaultTrouble};
 use crate::file;
+use crate::index::resident::Resident;
 use crate::operator::Account;
 use crate::permission::Permission;
 use crate::rng::{self, Rng};
@@ -200,7 +201,9 @@ impl Keywright {
     fn app_of(&self, store: Store, vault: Vault) -> Result<Arc<App>> {
         let changed = Arc::clone(&self.keys_changed);
         vault.on_change(Box::new(move || changed()));
+        let generation = u32::from_le_bytes(rng::bytes(&*self.parts.rng)?);
         Ok(Arc::new(App {
+            index: Resident::start(&store, generation),
             store,
             vault,
             clock: Arc::clone(&self.parts.clock),
@@ -208,7 +211,7 @@ impl Keywright {
             account: self.parts.account.clone(),
             zone: Zone::parse(&self.parts.zone).unwrap_or(Zone::UTC),
             sheets: Sheets::default(),
-            generation: u32::from_le_bytes(rng::bytes(&*self.parts.rng)?),
+            generation,
         }))
     }
 

@@ -3,8 +3,12 @@
 //!
 //! Pure, told everything they need: [`name`], [`zone`], [`state`], [`policy`], [`permission`],
 //! [`tenant`], [`api_url`], [`preset`], [`presentation`], [`group`], [`role`], [`rule`], [`user`], [`credential`],
-//! [`credential_row`], [`secret_version`], [`address`], [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`],
-//! [`settings`], [`audit`], [`mac`], [`csv`], [`ids`].
+//! [`credential_row`], [`column`], [`layout`], [`view`], [`selection`], [`key_shape`], [`secret_version`], [`address`],
+//! [`blocking`], [`deeds`], [`operator`], [`scheme`], [`secret`], [`settings`], [`audit`], [`mac`], [`csv`],
+//! [`instant_text`], [`job`], [`ids`].
+//!
+//! The table's query language is [`query`], what it is answered from [`index`], both pure but for
+//! [`index::resident`]; [`listing`] is what the index is made of.
 //!
 //! Effects: [`store`] (SQLite, one module per table), [`vault`] (keychain, key slots, seals),
 //! [`clock`] and [`rng`] (the only readers of the wall clock and the random source),
@@ -20,6 +24,7 @@
 
 pub mod actions;
 pub mod address;
+pub mod answers;
 pub mod api_url;
 pub mod app;
 pub mod audit;
@@ -38,14 +43,24 @@ pub mod details;
 pub mod directory;
 pub mod error;
 pub mod file;
+pub mod finding;
 pub mod group;
 pub mod ids;
+pub mod index;
+pub mod instant_text;
+pub mod job;
+pub mod key_shape;
 pub mod keywright;
 pub mod layout;
+pub mod line_order;
+pub mod list_cells;
+pub mod list_export;
+pub mod listing;
 pub mod mac;
 pub mod name;
 pub mod operator;
 pub mod operators;
+pub mod pasted;
 pub mod pending;
 pub mod permission;
 pub mod policy;
@@ -69,4 +84,5 @@ pub mod tenant;
 pub mod user;
 pub mod vault;
 pub mod view;
+pub mod views;
 pub mod zone;

@@ -176,7 +176,7 @@ fn refusal(unseen: char) -> String {
 /// Whether a character has no width or turns the direction of what follows, so that two
 /// different names would look alike. From Unicode's `Default_Ignorable_Code_Point`,
 /// `Bidi_Control` and the line and paragraph separators.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'

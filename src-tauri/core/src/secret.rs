@@ -33,6 +33,11 @@ impl Secret {
         self.0.expose_secret()
     }
 
+    /// The text, for looking up whether it is one of a credential's: it is compared and not given on.
+    pub(crate) fn for_lookup(&self) -> &str {
+        self.0.expose_secret()
+    }
+
     /// The bytes, for sealing, signing and fingerprinting: none of these gives them on.
     pub(crate) fn for_keyed_work(&self) -> &[u8] {
         self.0.expose_secret().as_bytes()
@@ -51,7 +56,7 @@ impl Secret {
 
     /// SHA-256 of the secret as UTF-8, in lower-case hexadecimal.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint(hex(&Sha256::digest(self.for_keyed_work())))
+        fingerprint_of(self.for_lookup())
     }
 
     /// Whether two secrets are the same, in constant time.
@@ -106,6 +111,11 @@ impl Fingerprint {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The fingerprint that `text` would have as a secret.
+pub(crate) fn fingerprint_of(text: &str) -> Fingerprint {
+    Fingerprint(hex(&Sha256::digest(text.as_bytes())))
 }
 
 /// Takes `text` over without leaving its bytes behind, as giving back spare room would.

@@ -174,7 +174,8 @@ DateStyle {
 });
 
 /// How an operator has the window. Grants and limits nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Preferences {
     /// How light it is.
@@ -183,6 +184,14 @@ pub struct Preferences {
     pub density: Density,
     /// How dates are written.
     pub dates: DateStyle,
+    /// Whether single letters act in the table.
+    pub single_keys: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { theme: Theme::default(), density: Density::default(), dates: DateStyle::default(), single_keys: true }
+    }
 }
 
 #[cfg(test)]

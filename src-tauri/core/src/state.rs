@@ -18,6 +18,17 @@ pub enum State {
     Revoked(Revocation),
 }
 
+/// A state without how it came to be: all that its status depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Switched off.
+    Inactive,
+    /// Switched on.
+    Active,
+    /// Blocked until it is reinstated.
+    Revoked,
+}
+
 /// How a credential came to be revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revocation {
@@ -64,18 +75,57 @@ impl Validity {
     pub fn expiring_from(self, warning_days: u32) -> Option<Moment> {
         self.expires.map(|expires| expires.plus_millis(-DAY_MILLIS.saturating_mul(i64::from(warning_days))))
     }
+
+    /// The first instant after `now` at which it begins, is *expiring*, or ends: before it no status changes by time
+    /// alone.
+    pub fn next_turn(self, warning_days: u32, now: Moment) -> Option<Moment> {
+        let turns = [self.starts, self.expiring_from(warning_days), self.expires];
+        turns.into_iter().flatten().filter(|turn| *turn > now).min()
+    }
+
+    /// Whether the expiry is past.
+    pub fn has_expired(self, now: Moment) -> bool {
+        self.expires.is_some_and(|expires| now >= expires)
+    }
+
+    /// Whether the expiry is to come, and within `warning_days` times 24 hours.
+    pub fn is_expiring(self, warning_days: u32, now: Moment) -> bool {
+        let (after, until) = expiring_at(warning_days, now);
+        self.expires.is_some_and(|expires| after < expires && expires <= until)
+    }
+}
+
+/// Which expiries are *expiring* at `now`: those after the first instant, up to the second.
+pub fn expiring_at(warning_days: u32, now: Moment) -> (Moment, Moment) {
+    (now, now.plus_millis(DAY_MILLIS.saturating_mul(i64::from(warning_days))))
+}
+
+impl Standing {
+    /// What the credential is at `now`, by precedence: revoked, inactive, expired, scheduled, expiring, active.
+    pub fn status(self, validity: Validity, warning_days: u32, now: Moment) -> Status {
+        match self {
+            Self::Revoked => Status::Revoked,
+            Self::Inactive => Status::Inactive,
+            Self::Active if validity.has_expired(now) => Status::Expired,
+            Self::Active if validity.starts.is_some_and(|starts| now < starts) => Status::Scheduled,
+            Self::Active if validity.is_expiring(warning_days, now) => Status::Expiring,
+            Self::Active => Status::Active,
+        }
+    }
 }
 
 impl State {
-    /// What the credential is at `now`, by precedence: revoked, inactive, expired, scheduled, expiring, active.
+    /// What the credential is at `now`, as [`Standing::status`] has it.
     pub fn status(&self, validity: Validity, warning_days: u32, now: Moment) -> Status {
+        self.standing().status(validity, warning_days, now)
+    }
+
+    /// The state without how it came to be.
+    pub fn standing(&self) -> Standing {
         match self {
-            Self::Revoked(_) => Status::Revoked,
-            Self::Inactive => Status::Inactive,
-            Self::Active if validity.expires.is_some_and(|expires| now >= expires) => Status::Expired,
-            Self::Active if validity.starts.is_some_and(|starts| now < starts) => Status::Scheduled,
-            Self::Active if validity.expiring_from(warning_days).is_some_and(|from| now >= from) => Status::Expiring,
-            Self::Active => Status::Active,
+            Self::Inactive => Standing::Inactive,
+            Self::Active => Standing::Active,
+            Self::Revoked(_) => Standing::Revoked,
         }
     }
 

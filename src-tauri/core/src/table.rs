@@ -1,4 +1,4 @@
-//! The reads that the table makes: which credentials, in which order, and windows of their rows. Reads only.
+//! The reads that the table makes of single rows: windows of them, and what time changes in them. Reads only.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,18 +9,18 @@ use crate::api_url::ApiUrl;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::credential::Credential;
-use crate::credential_row::{CredentialQuery, CredentialRow, Handles, Vouched};
+use crate::credential_row::{CredentialRow, Vouched};
 use crate::error::{Error, Result};
 use crate::group::Group;
-use crate::ids::{CredentialId, GroupId, TenantId};
+use crate::ids::{CredentialId, GroupId, RoleId, TenantId, UserId};
 use crate::mac::Vouch;
-use crate::name::{Description, Name};
+use crate::name::{Description, Name, fold};
 use crate::policy::{Policy, Reveal};
 use crate::presentation::Presentation;
 use crate::scheme::{AccessId, Scheme};
 use crate::secret_version::SecretVersion;
 use crate::store::pending::Steps;
-use crate::store::{Kept, credentials, groups, secret_versions, tenants};
+use crate::store::{Kept, credentials, groups, roles, secret_versions, tenants, users};
 use crate::tenant::Tenant;
 use crate::zone::Zone;
 
@@ -28,24 +28,12 @@ use crate::zone::Zone;
 pub const WINDOW: usize = 200;
 
 impl App {
-    /// Which credentials there are, in order.
-    ///
-    /// # Errors
-    /// [`Error::NotPermitted`] without *view*.
-    pub fn query_credentials(&self, query: &CredentialQuery) -> Result<Handles> {
-        let now = self.now();
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            Ok(Handles { generation: self.generation, handles: credentials::handles(connection, query, now)? })
-        })
-    }
-
     /// A window of rows in the order asked, at most [`WINDOW`]; rows that are gone are left out.
     ///
     /// # Errors
     /// [`Error::Stale`] for another generation; [`Error::NotPermitted`] without *view*.
     pub fn credential_rows(&self, generation: u32, handles: &[u32]) -> Result<Vec<CredentialRow>> {
-        if generation != self.generation {
+        if generation != self.index.generation() {
             return Err(Error::Stale);
         }
         if handles.len() > WINDOW {
@@ -61,11 +49,12 @@ impl App {
             let mut rows = Vec::with_capacity(handles.len());
             for handle in handles {
                 let Some(kept) = credentials::of_handle(connection, *handle)? else { continue };
-                around.meet(connection, kept.row.tenant, kept.row.group)?;
+                around.meet(connection, &kept.row)?;
                 let (tenant, group) = around.of(kept.row.tenant, kept.row.group)?;
+                let consumers = around.consumers(&kept.row);
                 let versions = secret_versions::of_credential(connection, kept.row.id)?;
                 let vouched = vouched(vouch, &steps, &kept, (tenant, group), &versions);
-                rows.push(row(*handle, kept.row, &tenant.row, &group.row, &versions, vouched, now));
+                rows.push(row(*handle, kept.row, (&tenant.row, &group.row), consumers, &versions, vouched, now));
             }
             Ok(rows)
         })
@@ -111,22 +100,50 @@ impl App {
     }
 }
 
-/// The tenants and groups that the rows of a window are in, each read once.
+/// What the rows of a window are in and name, each read once.
 #[derive(Default)]
 struct Around {
     tenants: HashMap<TenantId, Kept<Tenant>>,
     groups: HashMap<GroupId, Kept<Group>>,
+    /// By their folded names, by which they are in order.
+    roles: HashMap<RoleId, (String, String)>,
+    users: HashMap<UserId, String>,
 }
 
+/// Who uses a credential, by name: its roles in order, and the user on whose behalf it acts.
+type Consumers = (Vec<String>, Option<String>);
+
 impl Around {
-    fn meet(&mut self, connection: &Connection, tenant: TenantId, group: GroupId) -> Result<()> {
+    fn meet(&mut self, connection: &Connection, row: &Credential) -> Result<()> {
+        let (tenant, group) = (row.tenant, row.group);
         if let Entry::Vacant(entry) = self.tenants.entry(tenant) {
             entry.insert(tenants::get(connection, tenant)?.unwrap_or_else(|| lost_tenant(tenant)));
         }
         if let Entry::Vacant(entry) = self.groups.entry(group) {
             entry.insert(groups::get(connection, group)?.unwrap_or_else(|| lost_group(tenant, group)));
         }
+        // One that is not there, which only an edit from outside can name, goes by its identity.
+        for role in &row.roles {
+            if let Entry::Vacant(entry) = self.roles.entry(*role) {
+                let found = roles::get(connection, *role)?;
+                let name = found.map_or_else(|| role.to_string(), |kept| kept.row.name.to_string());
+                entry.insert((fold(&name), name));
+            }
+        }
+        if let Some(user) = row.user
+            && let Entry::Vacant(entry) = self.users.entry(user)
+        {
+            let found = users::get(connection, user)?;
+            entry.insert(found.map_or_else(|| user.to_string(), |kept| kept.row.name.to_string()));
+        }
         Ok(())
+    }
+
+    fn consumers(&self, row: &Credential) -> Consumers {
+        let mut roles: Vec<_> = row.roles.iter().filter_map(|role| self.roles.get(role)).collect();
+        roles.sort_unstable();
+        let names = roles.into_iter().map(|(_, name)| name.clone()).collect();
+        (names, row.user.and_then(|user| self.users.get(&user).cloned()))
     }
 
     fn of(&self, tenant: TenantId, group: GroupId) -> Result<(&Kept<Tenant>, &Kept<Group>)> {
@@ -200,8 +217,8 @@ fn vouched(
 fn row(
     handle: u32,
     kept: Credential,
-    tenant: &Tenant,
-    group: &Group,
+    (tenant, group): (&Tenant, &Group),
+    (roles, user): Consumers,
     versions: &[Kept<SecretVersion>],
     vouched: Vouched,
     now: Moment,
@@ -232,11 +249,11 @@ fn row(
         never_collected: newest.is_some_and(|version| version.collected_at.is_none()),
         recoverable: kept.reveal == Reveal::Recoverable
             && newest.is_some_and(|version| version.recoverable && version.sealed.is_some()),
-        roles: Vec::new(),
-        user: None,
+        roles,
+        user,
         addresses: kept.addresses.iter().map(ToString::to_string).collect(),
         api_url: tenant.api_url.as_str().to_owned(),
-        rotated_at: None,
+        rotated_at: newest.filter(|version| version.number > 1).map(|version| version.made_at),
         tags: kept.tags,
         beyond_policy: tenant.policy.beyond(kept.validity, tenant.zone, now),
         revision: kept.revision,

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, TimeDelta, TimeZone};
+use chrono::{Days, NaiveDate, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -77,6 +77,11 @@ impl Zone {
     /// Whole days from `now` to the last date before `expiry`, here: 0 on that date, negative after it.
     pub fn days_left(self, now: Moment, expiry: Moment) -> i64 {
         (self.last_date_before(expiry) - self.date_at(now)).num_days()
+    }
+
+    /// How many seconds its time is ahead of UTC at `moment`.
+    pub fn offset_seconds(self, moment: Moment) -> i32 {
+        self.0.offset_from_utc_datetime(&moment.to_utc().naive_utc()).fix().local_minus_utc()
     }
 
     /// `moment` as RFC 3339 with this zone's offset at that time: `2027-02-23T00:00:00+01:00`.

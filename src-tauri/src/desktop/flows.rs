@@ -238,7 +238,7 @@ fn download(
 }
 
 /// Whether something other than a folder is at `path`: a link that leads nowhere too.
-fn holds_a_file(path: &Path) -> bool {
+pub(super) fn holds_a_file(path: &Path) -> bool {
     path.is_absolute() && path.symlink_metadata().is_ok_and(|there| !there.is_dir())
 }
 

@@ -3,6 +3,7 @@
 //! Knows no web view.
 
 pub mod clipboard;
+pub mod export;
 pub mod flows;
 #[cfg(target_os = "linux")]
 mod portal;

@@ -27,8 +27,8 @@ usage: cargo xtask <chore>
                                   without a display, walk it through its main job
   test                            install what is missing and run every check and test
   shots DIR | --readme            picture every screen and state, light and dark
-  bench [startup] [--quick] [--json] [--profile NAME]
-                                  measure against the peers, interleaved
+  bench [startup | table] [--quick] [--json] [--profile NAME]
+                                  measure against the peers, interleaved; all, where none is named
   faults [F1 …] [--rounds N] [--json]
                                   inject faults, and say whether what was promised holds
   licences [--check]              write, or check, the list of licences that About shows";

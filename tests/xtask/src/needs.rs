@@ -67,6 +67,22 @@ pub(crate) const PORTAL: &[Need] = &[
     need("python3", Proof::Program("python3")),
 ];
 
+/// To read the tree that a screen reader sees.
+pub(crate) const SCREEN_READER: &[Need] = &[
+    need(
+        "at-spi2-core",
+        Proof::File(&["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"]),
+    ),
+    need("python3-pyatspi", Proof::File(&["/usr/lib/python3/dist-packages/pyatspi/__init__.py"])),
+];
+
+/// What the table is measured against.
+pub(crate) const TABLE_PEERS: &[Need] = &[
+    need("sqlite3", Proof::Program("sqlite3")),
+    need("keepassxc", Proof::Program("keepassxc")),
+    need("xdotool", Proof::Program("xdotool")),
+];
+
 /// Installs what is missing of these, after saying so; elsewhere than on Debian
 /// and Ubuntu it names what to install and stops.
 pub(crate) fn install(lists: &[&[Need]]) -> Outcome {

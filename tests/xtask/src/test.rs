@@ -24,7 +24,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
 fn everything(steps: &mut Steps) -> Outcome {
     steps.work("what the system provides", || {
         node::check()?;
-        needs::install(&[needs::BUILD, needs::WINDOW, needs::BROWSER, needs::PORTAL])
+        needs::install(&[needs::BUILD, needs::WINDOW, needs::BROWSER, needs::PORTAL, needs::SCREEN_READER])
     })?;
     steps.check("format", cargo(&["fmt", "--all", "--check", "--", "--color", "never"]))?;
     javascript(steps)?;

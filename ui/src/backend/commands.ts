@@ -29,12 +29,16 @@ import type { EditRoleRequest } from "../bindings/EditRoleRequest";
 import type { EditTenantRequest } from "../bindings/EditTenantRequest";
 import type { EditUserRequest } from "../bindings/EditUserRequest";
 import type { Expires } from "../bindings/Expires";
+import type { ExportAnswer } from "../bindings/ExportAnswer";
+import type { ExportListRequest } from "../bindings/ExportListRequest";
 import type { GroupEnd } from "../bindings/GroupEnd";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { GroupTarget } from "../bindings/GroupTarget";
 import type { IssueRequest } from "../bindings/IssueRequest";
+import type { JobUpdate } from "../bindings/JobUpdate";
 import type { KeychainProbe } from "../bindings/KeychainProbe";
 import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Layout } from "../bindings/Layout";
 import type { NewTenant } from "../bindings/NewTenant";
 import type { OperatorGroupRow } from "../bindings/OperatorGroupRow";
 import type { OperatorGroupTarget } from "../bindings/OperatorGroupTarget";
@@ -42,12 +46,18 @@ import type { OperatorRow } from "../bindings/OperatorRow";
 import type { Operators } from "../bindings/Operators";
 import type { OperatorTarget } from "../bindings/OperatorTarget";
 import type { Overlap } from "../bindings/Overlap";
+import type { Pasted } from "../bindings/Pasted";
 import type { PendingRow } from "../bindings/PendingRow";
 import type { Preferences } from "../bindings/Preferences";
 import type { Protection } from "../bindings/Protection";
+import type { QueryCompletion } from "../bindings/QueryCompletion";
+import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { SaveViewRequest } from "../bindings/SaveViewRequest";
+import type { Selection } from "../bindings/Selection";
+import type { SelectionCount } from "../bindings/SelectionCount";
 import type { Settings } from "../bindings/Settings";
 import type { Sheet } from "../bindings/Sheet";
 import type { SheetPart } from "../bindings/SheetPart";
@@ -60,6 +70,7 @@ import type { TitleCheck } from "../bindings/TitleCheck";
 import type { UserRow } from "../bindings/UserRow";
 import type { UserTarget } from "../bindings/UserTarget";
 import type { Uses } from "../bindings/Uses";
+import type { ViewRow } from "../bindings/ViewRow";
 import type { Zones } from "../bindings/Zones";
 import type { Arguments, Backend } from "./backend";
 import { httpBackend } from "./http";
@@ -135,9 +146,33 @@ export const queryCredentials = (tenant: string | null, query: string, sort: Sor
   callBytes("query_credentials", { tenant, query, sort });
 export const credentialRows = (generation: number, handles: number[]) =>
   call<CredentialRow[]>("credential_rows", { generation, handles });
+export const readQuery = (tenant: string | null, query: string) =>
+  call<QueryReading>("read_query", { tenant, query });
+/** `caret` is counted in UTF-16 code units, as the box counts it. */
+export const completeQuery = (tenant: string | null, query: string, caret: number) =>
+  call<QueryCompletion>("complete_query", { tenant, query, caret });
 export const copyAccessId = (credential: string) => call<CopyAnswer>("copy_access_id", { credential });
 export const addSamples = (tenant: string, count: number) => call<number>("add_samples", { tenant, count });
 export const removeSamples = () => call<number>("remove_samples");
+
+// The table: views, selections, lists
+/** `tenant` is what is in view; null for all tenants, as everywhere here. */
+export const listViews = (tenant: string | null) => call<ViewRow[]>("list_views", { tenant });
+export const saveView = (request: SaveViewRequest) => call<ViewRow>("save_view", { request });
+export const deleteView = (view: string) => call<null>("delete_view", { view });
+/** `views` are the keys of all of them. */
+export const orderViews = (views: string[]) => call<null>("order_views", { views });
+/** Without a layout, forgets it. */
+export const keepLayout = (view: string, tenant: string | null, layout: Layout | null) =>
+  call<null>("keep_layout", { view, tenant, layout });
+export const countSelection = (tenant: string | null, query: string, selection: Selection) =>
+  call<SelectionCount>("count_selection", { tenant, query, selection });
+/** For a text that was pasted, which may be a whole key: it goes nowhere else. */
+export const findPasted = (tenant: string | null, text: string) =>
+  call<Pasted>("find_pasted", { tenant, text });
+/** Answers once the job is begun; `onJob` hears of it, the first time perhaps before this answers. */
+export const exportList = (request: ExportListRequest) => call<ExportAnswer>("export_list", { request });
+export const cancelJob = (job: number) => call<null>("cancel_job", { job });
 
 // The life of one credential
 export const credentialDetails = (credential: string) =>
@@ -215,12 +250,14 @@ export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sh
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 
 // Events
-export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "keys";
+export type ChangedNoun = "credentials" | "tenants" | "operators" | "settings" | "views" | "keys";
 export type ClipboardOutcome = "cleared" | "changed" | "failed";
 
 export const onChanged = (heard: (payload: { noun: ChangedNoun }) => void) =>
   backend.listen("changed", heard);
 export const onClipboard = (heard: (payload: { outcome: ClipboardOutcome }) => void) =>
   backend.listen("clipboard", heard);
+/** How far a job is, about ten times a second at most, and always how it ended. */
+export const onJob = (heard: (payload: JobUpdate) => void) => backend.listen("job", heard);
 /** The window was asked to close while a one-time sheet is open. Whoever asks the person says so with `hearCloseRequest`. */
 export const onCloseRequested = (heard: (payload: null) => void) => backend.listen("close_requested", heard);

@@ -18,4 +18,8 @@ density: Density,
 /**
  * How dates are written.
  */
-dates: DateStyle, };
+dates: DateStyle, 
+/**
+ * Whether single letters act in the table.
+ */
+singleKeys: boolean, };

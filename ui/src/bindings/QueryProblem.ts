@@ -14,7 +14,8 @@ start: number,
  */
 end: number, 
 /**
- * The sentence to show beneath the box: what is wrong, and what would be right.
+ * The sentence to show beneath the box: what is wrong and, where nothing is suggested, what would be right. Before
+ * a suggestion the page asks whether it was meant.
  */
 message: string, 
 /**

@@ -1,44 +1,37 @@
 import { expect, test } from "vitest";
-import { columnWidths } from "./column-widths";
+import type { Column } from "../bindings/Column";
+import type { LayoutColumn } from "../bindings/LayoutColumn";
+import { tracksOf } from "../grid/columns";
+import { controls, roomIn, widthOf } from "./column-widths";
 
-const shown = (room: number, tenants: boolean, beside = false, dated = false) => {
-  const { narrow, extras, width } = columnWidths(room, { tenants, beside, dated });
-  const names = ["title", "accessId", "status", "expires", "actions", ...extras] as const;
-  return { narrow, extras: [...extras], least: names.reduce((sum, name) => sum + width[name], 0) };
-};
+const columns = (...names: Column[]): LayoutColumn[] =>
+  names.map((column) => ({ column, shown: true, width: null }));
+const usual = columns("title", "accessId", "status", "group", "expires", "created", "modified");
+const least = (shown: LayoutColumn[]) =>
+  shown.reduce((sum, column) => sum + widthOf(column).width, controls.select + controls.actions);
 
-test("the usual window shows everything without scrolling sideways", () => {
-  expect(shown(996, false)).toMatchObject({ narrow: true, extras: ["group", "modified", "created"] });
-  expect(shown(1196, false)).toMatchObject({ narrow: false });
-  expect(shown(996, false).least).toBeLessThanOrEqual(996);
-  expect(shown(996, true).extras).toContain("tenant");
-  expect(shown(996, true).least).toBeLessThanOrEqual(996);
+test("the usual columns fit the usual window without scrolling sideways", () => {
+  expect(least(usual)).toBeLessThanOrEqual(996);
 });
 
-test("the smallest window does too for one tenant; words beside titles become icons", () => {
-  expect(shown(848, false)).toMatchObject({ narrow: true, extras: ["group", "modified", "created"] });
-  expect(shown(848, false).least).toBeLessThanOrEqual(848);
+test("a status has words, and a sample its word, where there is room for them", () => {
+  expect(roomIn(usual, 996)).toMatchObject({ narrow: true, signs: true });
+  expect(roomIn(usual, 1296)).toMatchObject({ narrow: false, signs: false });
 });
 
-test("beside the details what does not fit gives way, from the last column on", () => {
-  expect(shown(576, true, true)).toMatchObject({ narrow: true, extras: [] });
-  expect(shown(576, true, true).least).toBeLessThanOrEqual(576);
-  expect(shown(700, true, true).extras).toEqual(["tenant"]);
-  expect(shown(1400, true, true).extras).toEqual(["tenant", "group", "modified", "created"]);
+test("a width that somebody set stays, whatever the room", () => {
+  const set = usual.map((each) => (each.column === "status" ? { ...each, width: 300 } : each));
+  expect(roomIn(set, 848).narrow).toBe(false);
+  const tracks = (room: number) => tracksOf(set.map(widthOf), room)[2];
+  expect([tracks(500), tracks(2_000)]).toEqual([300, 300]);
 });
 
-test("a sample is a word only where titles keep their room beside it", () => {
-  expect(columnWidths(996, { tenants: false, beside: false, dated: false }).signs).toBe(true);
-  expect(columnWidths(1236, { tenants: false, beside: false, dated: false }).signs).toBe(false);
-});
-
-test("tags come where there is room for them", () => {
-  expect(shown(996, false).extras).not.toContain("tags");
-  expect(shown(1236, false).extras).toContain("tags");
-});
-
-test("dates that are all written out have their room in the same windows", () => {
-  expect(shown(1196, false, false, true)).toMatchObject({ narrow: false });
-  expect(shown(996, false, false, true).least).toBeLessThanOrEqual(996);
-  expect(shown(848, false, false, true).least).toBeLessThanOrEqual(848);
+test("what is left goes to those that grow, to the last pixel", () => {
+  const tracks = tracksOf(
+    [{ width: 100, grows: 1 }, { width: 50 }, { width: 100, grows: 2 }, { width: 36, controls: true }],
+    387,
+  );
+  expect(tracks).toEqual([134, 50, 167, 36]);
+  expect(tracksOf([{ width: 100 }, { width: 36, controls: true }], 200)).toEqual([100, 100]);
+  expect(tracksOf([{ width: 100, grows: 1 }], 20)).toEqual([100]);
 });

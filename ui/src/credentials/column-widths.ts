@@ -1,81 +1,54 @@
-/** Columns that are there whatever the room. */
-type Always = "title" | "accessId" | "status" | "expires" | "actions";
-/** Columns whose facts the details say as well; beside those they give way. */
-export type Extra = "group" | "tenant" | "created" | "modified" | "tags";
+import type { Column } from "../bindings/Column";
+import type { LayoutColumn } from "../bindings/LayoutColumn";
+import { tracksOf } from "../grid/columns";
 
-export type ColumnWidths = {
+/** How wide a column stands where nobody made it so, and its share of what is left. */
+type Width = { width: number; grows?: number };
+
+const widths: Record<Column, Width> = {
+  title: { width: 178, grows: 1 },
+  accessId: { width: 132 },
+  status: { width: 126, grows: 0.85 },
+  kind: { width: 116 },
+  group: { width: 96, grows: 0.15 },
+  tenant: { width: 106, grows: 0.15 },
+  roles: { width: 130, grows: 0.4 },
+  user: { width: 118, grows: 0.2 },
+  addresses: { width: 150, grows: 0.3 },
+  apiUrl: { width: 190, grows: 0.4 },
+  description: { width: 200, grows: 1 },
+  tags: { width: 144, grows: 0.4 },
+  starts: { width: 104 },
+  expires: { width: 114 },
+  created: { width: 104 },
+  modified: { width: 104 },
+  rotated: { width: 110 },
+  createdBy: { width: 110, grows: 0.15 },
+};
+
+/** The columns of controls at both ends. */
+export const controls = { select: 34, actions: 36 };
+
+/** From this width on a status has words beside it, and not icons alone. */
+const words = 200;
+/** From this width on a title has the word beside it that it is a sample. */
+const roomyTitle = 250;
+
+/** How wide a column wants to be: what somebody made it, or its default and its share of what is left. */
+export function widthOf({ column, width }: LayoutColumn): Width {
+  return width !== null ? { width } : widths[column];
+}
+
+/** What there is room for beside a status and beside a title, in so many pixels. */
+export type Room = {
   /** What stands beside a status is icons alone. */
   narrow: boolean;
   /** That a row is a sample is an icon alone, so that titles keep their room. */
   signs: boolean;
-  width: Record<Always | Extra, number>;
-  extras: ReadonlySet<Extra>;
 };
 
-const wide = {
-  title: 178,
-  accessId: 128,
-  status: 224,
-  expires: 122,
-  group: 100,
-  tenant: 110,
-  created: 92,
-  modified: 92,
-  tags: 150,
-  actions: 36,
-};
-
-const tight = {
-  ...wide,
-  title: 170,
-  accessId: 118,
-  status: 126,
-  expires: 122,
-  group: 96,
-  tenant: 106,
-  created: 90,
-  modified: 90,
-};
-
-/** Where every date is written out: as wide together, or nearly so. */
-const dated = {
-  wide: { ...wide, expires: 110, created: 104, modified: 104 },
-  tight: { ...tight, title: 164, expires: 104, created: 102, modified: 102 },
-};
-
-/** So much is left over where titles have room for a word beside them. */
-const spare = 100;
-
-/** So much more than the least titles have before a status has words beside it: a title is what a row is found by. */
-const titles = 120;
-
-const always: readonly Always[] = ["title", "accessId", "status", "expires", "actions"];
-
-/** From the one that is given up last. */
-const inTurn: readonly Extra[] = ["tenant", "group", "modified", "created"];
-
-const sum = (width: Record<Always | Extra, number>, names: readonly (Always | Extra)[]) =>
-  names.reduce((total, name) => total + width[name], 0);
-
-/**
- * How wide the columns stand in so many pixels. Beside the details those that do not fit give way; without them the
- * table scrolls sideways instead, with the titles in sight.
- */
-export function columnWidths(
-  room: number,
-  shown: { tenants: boolean; beside: boolean; dated: boolean },
-): ColumnWidths {
-  const offered = inTurn.filter((name) => name !== "tenant" || shown.tenants);
-  const widths = shown.dated ? dated : { wide, tight };
-  const narrow = shown.beside || room < sum(widths.wide, [...always, ...offered]) + titles;
-  const width = narrow ? widths.tight : widths.wide;
-  let left = room - sum(width, always);
-  const extras = new Set<Extra>();
-  for (const name of offered) {
-    left -= width[name];
-    if (left < 0 && shown.beside) break;
-    extras.add(name);
-  }
-  if (!narrow && left >= width.tags) extras.add("tags");
-  return { narrow, signs: narrow || left < spare, width, extras };
+export function roomIn(shown: readonly LayoutColumn[], pixels: number): Room {
+  const tracks = tracksOf(shown.map(widthOf), pixels - controls.select - controls.actions);
+  const width = (column: Column) => tracks[shown.findIndex((each) => each.column === column)] ?? 0;
+  return { narrow: width("status") < words, signs: width("title") < roomyTitle };
 }

@@ -18,11 +18,6 @@ export function writeDatesAs(next: DateStyle) {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether near dates are written out like all others, which takes more room. */
-export function writesAllDates(): boolean {
-  return style !== "near";
-}
-
 const clockParts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 function format(zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

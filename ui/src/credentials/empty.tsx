@@ -1,6 +1,5 @@
 import { Plus, Table2 } from "lucide-react";
 import { useState } from "react";
-import type { GroupRow } from "../bindings/GroupRow";
 import type { TenantRow } from "../bindings/TenantRow";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -10,36 +9,29 @@ import styles from "./empty.module.css";
 type Props = {
   /** Null stands for all tenants. */
   tenant: TenantRow | null;
-  group: GroupRow | null;
   onCreate: () => void;
   onExplore: () => Promise<void>;
   blocked: string | null;
 };
 
-/** A tenant or a group without credentials: what to do first. */
-export function Empty({ tenant, group, onCreate, onExplore, blocked }: Props) {
+/** A tenant without credentials: what to do first. */
+export function Empty({ tenant, onCreate, onExplore, blocked }: Props) {
   const [adding, setAdding] = useState(false);
   const explore = async () => {
     setAdding(true);
     await onExplore();
     setAdding(false);
   };
-  const create = group || !tenant ? t("cells.create") : t("table.createFirst");
-  const offersSamples = tenant !== null && group === null;
+  const create = !tenant ? t("cells.create") : t("table.createFirst");
+  const offersSamples = tenant !== null;
   return (
     <div className={styles.empty} data-pane="grid">
       <div className={styles.inner}>
         <div className={styles.glyph}>
           <KeyIcon />
         </div>
-        <h2 className={styles.title}>
-          {group
-            ? t("cells.emptyGroupTitle", { group: group.name })
-            : tenant
-              ? t("table.emptyTitle")
-              : t("cells.emptyAllTitle")}
-        </h2>
-        <p className={styles.lead}>{lead(tenant, group)}</p>
+        <h2 className={styles.title}>{tenant ? t("table.emptyTitle") : t("cells.emptyAllTitle")}</h2>
+        <p className={styles.lead}>{lead(tenant)}</p>
         <div className={styles.ways}>
           <Button
             kind="primary"
@@ -73,7 +65,6 @@ export function Empty({ tenant, group, onCreate, onExplore, blocked }: Props) {
   );
 }
 
-function lead(tenant: TenantRow | null, group: GroupRow | null): string {
-  if (group) return t("cells.emptyGroupLead");
+function lead(tenant: TenantRow | null): string {
   return tenant && tenant.scheme !== "signed" ? t("cells.emptySingleLead") : t("table.emptyLead");
 }

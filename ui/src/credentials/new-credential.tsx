@@ -12,7 +12,6 @@ import {
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { issueCredential } from "../backend/commands";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { GroupRow } from "../bindings/GroupRow";
 import type { Reveal } from "../bindings/Reveal";
 import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
@@ -47,7 +46,7 @@ const fields: readonly string[] = [...draftFields, "group", "expires"];
 type Props = {
   tenant: TenantRow;
   /** The group that it is made in; null is General. */
-  group: GroupRow | null;
+  group: string | null;
   /** The credential whose settings it takes over; never its secrets. */
   like: CredentialDetails | null;
   start: StartState;
@@ -63,7 +62,7 @@ export default function NewCredential({ tenant, group, like, start, onClose, onI
   const [first] = useState(() => (like ? duplicateOf(like, dayAfter(0, tenant.zone)) : emptyDraft));
   const [draft, setDraft] = useState(first);
   const [before] = useState(() => ({
-    inGroup: group?.id ?? like?.row.group ?? null,
+    inGroup: group ?? like?.row.group ?? null,
     lifetime: like ? lifetimeLike(tenant, like.row) : firstLifetime(tenant),
     active: like?.row.status !== "inactive",
     reveal: like?.reveal ?? tenant.reveal,

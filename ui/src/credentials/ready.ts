@@ -1,15 +1,16 @@
 import { type RefObject, useEffect } from "react";
+import { searchBox } from "../finding/box-editing";
 
 let marked = false;
 
 /**
- * Gives the grid the focus and marks the window as ready, once, after the frame in which the first row (or the empty
+ * Gives the search box the focus, or the first thing to do where there is nothing to search, and marks the window as ready, once, after the frame in which the first row (or the empty
  * state) was painted. The benchmark and the tests wait for this mark.
  */
 export function markReady(frame: HTMLElement | null) {
   if (marked || !frame) return;
   marked = true;
-  const target = firstStop(frame);
+  const target = frame.querySelector<HTMLElement>("[data-first-focus]") ?? searchBox() ?? firstStop(frame);
   const elsewhere = document.querySelector('[role="dialog"], [role="alertdialog"]');
   if (target && !elsewhere) target.focus({ preventScroll: true });
   requestAnimationFrame(() => {

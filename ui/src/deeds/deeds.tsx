@@ -11,9 +11,10 @@ import { showToast } from "../ui/toast";
 import { actAtOnce, isAtOnce } from "./act";
 import type { Asked } from "./dialogs";
 import { askWhereToSave } from "./download-again";
-import { type MenuState, RowMenu } from "./row-menu";
+import type { MenuState } from "./row-menu";
 
 const DeedDialogs = lazy(() => import("./dialogs"));
+const RowMenu = lazy(() => import("./row-menu"));
 
 export type Deeds = {
   /** Does it at once, or asks first. */
@@ -70,19 +71,19 @@ export function useDeeds({ tenants, onCopy, onDeleted, onDuplicate }: Owner): De
   const tenant = asked && tenants.find(({ id }) => id === asked.details.row.tenant);
   const layer = (
     <>
-      {menuState && (
-        <RowMenu
-          state={menuState}
-          onClose={() => setMenuState(null)}
-          onCopy={(part) => onCopy(part, menuState.details.row, part !== "secret")}
-          onDeed={(deed, forExcel) => {
-            setMenuState(null);
-            // The menu hands the focus back first, so that the dialog hands it to the same place afterwards.
-            requestAnimationFrame(() => setTimeout(() => begin(deed, menuState.details, forExcel)));
-          }}
-        />
-      )}
       <Suspense>
+        {menuState && (
+          <RowMenu
+            state={menuState}
+            onClose={() => setMenuState(null)}
+            onCopy={(part) => onCopy(part, menuState.details.row, part !== "secret")}
+            onDeed={(deed, forExcel) => {
+              setMenuState(null);
+              // The menu hands the focus back first, so that the dialog hands it to the same place afterwards.
+              requestAnimationFrame(() => setTimeout(() => begin(deed, menuState.details, forExcel)));
+            }}
+          />
+        )}
         {asked && tenant && (
           <DeedDialogs asked={asked} tenant={tenant} onClose={() => setAsked(null)} onDeleted={onDeleted} />
         )}

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** Everything that can be done to one credential, as a menu at its row or in its details. */
-export function RowMenu({ state, onClose, onCopy, onDeed }: Props) {
+export default function RowMenu({ state, onClose, onCopy, onDeed }: Props) {
   const { details } = state;
   const parts = deedParts(details);
   const shared = sharedReason(parts.flat());

@@ -5,6 +5,7 @@ import type { CredentialRow } from "../bindings/CredentialRow";
 import type { Deed } from "../bindings/Deed";
 import type { Copying } from "../credentials/copying";
 import { expiryWords } from "../credentials/dates";
+import { FoundNote } from "../finding/found-note";
 import { t } from "../text";
 import { Button } from "../ui/button";
 import { FailureNotice } from "../ui/failure-notice";
@@ -122,6 +123,7 @@ export function Drawer(props: Props) {
         role="group"
         aria-label={row.title}
       >
+        <FoundNote credential={row.id} title={row.title} className={styles.notice} />
         {details ? (
           <>
             <Overview

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { decodeHandles } from "./handles";
-import { moved } from "./keys";
+import { arranges, moved } from "./keys";
 import { scrollScale, tallest } from "./scroll-scale";
+import { singleKeyOf, singleKeys } from "./single-keys";
 import { windowsOf } from "./windows";
 
 function answer(generation: number, total: number, handles: number[]): ArrayBuffer {
@@ -95,5 +96,33 @@ describe("keys", () => {
 
   test("leave other keys alone", () => {
     expect(from("a")).toBeNull();
+  });
+});
+
+describe("keys on a heading", () => {
+  const pressed = (key: string, held: Partial<Record<"altKey" | "shiftKey" | "ctrlKey", boolean>> = {}) =>
+    arranges({ key, altKey: true, shiftKey: false, ctrlKey: false, ...held });
+
+  test("widen with Alt, move with Shift as well, and mean nothing else", () => {
+    expect(pressed("ArrowRight")).toEqual({ widen: 16 });
+    expect(pressed("ArrowLeft")).toEqual({ widen: -16 });
+    expect(pressed("ArrowLeft", { shiftKey: true })).toEqual({ move: -1 });
+    expect(pressed("ArrowRight", { altKey: false })).toBeNull();
+    expect(pressed("ArrowRight", { ctrlKey: true })).toBeNull();
+    expect(pressed("ArrowUp")).toBeNull();
+  });
+});
+
+describe("single letters", () => {
+  test("are one letter each, and mean one thing", () => {
+    const keys = singleKeys.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) expect(key).toMatch(/^[a-z]$/);
+    const deeds = singleKeys.flatMap((each) => each.deeds);
+    expect(new Set(deeds).size).toBe(deeds.length);
+    // Nothing that cannot be taken back is a letter away.
+    expect(deeds).not.toContain("delete");
+    expect(singleKeyOf("r")?.deeds).toEqual(["revoke", "reinstate"]);
+    expect(singleKeyOf("R")).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -10,18 +10,23 @@ import {
   useRef,
   useState,
 } from "react";
-import { t } from "../text";
-import { classNames } from "../ui/class-names";
-import { Skeleton } from "../ui/skeleton";
-import { type GridColumn, useColumns } from "./columns";
+import { type GridColumn, setTracks, tracksOf, useColumns } from "./columns";
 import { useRowHeight } from "./density";
 import styles from "./grid.module.css";
+import { type Arrangeable, type GridSort, Header, type MarkAll, type MenuPlace } from "./header";
+import { heardInHeader, heardInRow } from "./heard";
+import { useKeptStop } from "./kept-stop";
 import { moved, type Place } from "./keys";
+import { fittingWidth } from "./resizing";
+import { markEdges, revealCell, tellCut } from "./reveal";
+import { GridRow, type RowLook } from "./row";
 import { scrollScale } from "./scroll-scale";
 
 /** Rows kept beyond the edges, so that a fast scroll shows no empty band. */
 const overscan = 12;
 const headerHeight = 32;
+/** Rows keep their place in the block while the first in sight is among the same so many: scrolling redraws few. */
+const blockRows = 128;
 
 /** What the owner of a grid can ask of it. */
 export type GridHandle = {
@@ -29,67 +34,105 @@ export type GridHandle = {
   step: (by: number) => void;
   /** Gives the focus back to the current cell. */
   focus: () => void;
+  /** How many pixels the heading and the rows in the document want for a column. */
+  fitting: (column: string) => number;
 };
 
-/** Where in the window a menu opens. */
-export type MenuPlace = { x: number; y: number };
+/** What can be selected in a grid, and what is. */
+export type Selectable = {
+  isSelected: (index: number) => boolean;
+  /** The row from which a range would begin. */
+  onMark: (index: number) => void;
+  onToggle: (index: number) => void;
+  /** Selects the range up to this row; it begins at `from` where no row was marked. */
+  onExtend: (index: number, from: number) => void;
+  onAll: () => void;
+  all: MarkAll;
+  /** Something is selected, in sight or not. */
+  any: boolean;
+};
 
 type Props<Row> = {
   ref?: Ref<GridHandle>;
+  /** How many pixels wide it will be, as far as its owner knows: it is laid out once if that is so. */
+  room?: number;
   label: string;
   columns: readonly GridColumn<Row>[];
   count: number;
   /** The row at an index, or null while its window is on the way. */
   rowAt: (index: number) => Row | null;
+  /** The count itself is on the way. */
+  busy?: boolean;
   /** `revoked` and `inactive` rows have their own look. */
-  lookOf?: (row: Row) => "revoked" | "inactive" | "plain";
+  lookOf?: (row: Row) => RowLook;
   /** Rows whose order is fixed have neither. */
-  sort?: { column: string; descending: boolean };
-  onSort?: (column: string) => void;
+  sort?: readonly GridSort[];
+  onSort?: (column: string, also: boolean) => void;
   /** The rows in sight changed; the owner loads their windows. */
   onRange: (first: number, last: number) => void;
-  /** Ctrl+C. */
-  onCopy?: (row: Row) => void;
-  /** Enter or Space on a cell. */
-  onActivate: (row: Row, column: string, key: string, cell: Element) => void;
+  /** Ctrl+C on a cell. */
+  onCopy?: (row: Row, column: string) => void;
+  /** Enter on a cell; Space too where nothing can be selected. */
+  onActivate: (row: Row, column: string, cell: Element) => void;
   /** A double click on a row. */
   onOpen: (row: Row) => void;
   /** The secondary button of the mouse, the menu key, or Shift+F10. */
   onMenu?: (row: Row, place: MenuPlace) => void;
+  /** A key alone, on a row; answers whether it meant something. */
+  onLetter?: (row: Row, key: string) => boolean;
   /** Another row became the current one. */
   onCurrent: (index: number) => void;
   /** The row that is shown elsewhere as well. */
   isShown: (row: Row) => boolean;
+  selectable?: Selectable | undefined;
+  arrangeable?: Arrangeable | undefined;
   children?: ReactNode;
 };
 
 /** A table of any length: one tab stop, a focus that moves by keys, and only the rows in sight in the document. */
 export function Grid<Row extends object>(props: Props<Row>) {
-  const { count, rowAt, onRange } = props;
+  const { count, rowAt, onRange, selectable, arrangeable } = props;
   const rowHeight = useRowHeight();
-  const { ordered, template, least } = useColumns(props.columns);
+  const columns = useColumns(props.columns);
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const block = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
-  const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
+  const [room, setRoom] = useState(props.room ?? 0);
+  // The box that ticks a row is not what one comes for.
+  const [place, setPlace] = useState<Place & { id: string }>(() => {
+    const column = Math.max(
+      0,
+      columns.findIndex(({ marks }) => !marks),
+    );
+    return { row: 0, column, id: columns[column]?.id ?? "" };
+  });
   const follow = useRef(false);
 
+  // The focus stays with its column wherever that goes.
+  const stays = columns.findIndex(({ id }) => id === place.id);
   const focused: Place = {
     row: Math.min(place.row, count - 1),
-    column: Math.min(place.column, ordered.length - 1),
+    column: stays < 0 ? Math.min(place.column, columns.length - 1) : stays,
   };
   const scale = scrollScale(count, rowHeight, viewport);
   const base = useRef(0);
+  const scrolled = useRef(0);
   const current = useRef(scale);
   current.current = scale;
 
-  /** Puts the block of rows where the scroll position wants it, before the next paint. */
-  const settle = () => {
-    const element = scroller.current;
-    if (!element || !body.current) return;
-    const top = base.current - current.current.toRows(element.scrollTop) + element.scrollTop;
-    body.current.style.setProperty("--rows-top", `${top}px`);
+  /** Puts the block of rows where the scroll position wants it, before the next paint. Nothing is measured for it. */
+  const settle = (scrollTop = scrolled.current) => {
+    scrolled.current = scrollTop;
+    const top = base.current - current.current.toRows(scrollTop) + scrollTop;
+    // Not by a variable, which every cell would inherit and be styled anew for.
+    if (block.current) block.current.style.transform = `translateY(${top}px)`;
   };
+
+  // Before whoever measures, the virtualizer first of all: what is measured is laid out for it.
+  useLayoutEffect(() => {
+    if (scroller.current) setTracks(scroller.current, columns, tracksOf(columns, room));
+  }, [columns, room]);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count,
@@ -99,7 +142,8 @@ export function Grid<Row extends object>(props: Props<Row>) {
     initialRect: { width: 900, height: 600 },
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, scrolling) => {
-        settle();
+        settle(offset);
+        if (scroller.current) markEdges(scroller.current);
         report(current.current.toRows(offset), scrolling);
       }),
     rangeExtractor: ({ startIndex, endIndex }) => {
@@ -115,41 +159,54 @@ export function Grid<Row extends object>(props: Props<Row>) {
 
   const items = virtualizer.getVirtualItems();
   const inSight = virtualizer.range;
-  base.current = (inSight?.startIndex ?? 0) * rowHeight;
+  const first = inSight?.startIndex ?? 0;
+  base.current = Math.floor(first / blockRows) * blockRows * rowHeight;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height is a new measure of every row.
   useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
 
-  useLayoutEffect(() => {
-    settle();
-    scroller.current?.style.setProperty("--columns", template);
-    scroller.current?.style.setProperty("--columns-least", `${least}px`);
-    body.current?.style.setProperty("--rows-height", `${scale.height}px`);
-  });
+  useLayoutEffect(() => settle());
 
-  useEffect(() => {
+  useLayoutEffect(() => {
+    if (body.current) body.current.style.height = `${scale.height}px`;
+  }, [scale.height]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the edges are depends on the columns.
+  useLayoutEffect(() => {
+    if (scroller.current) markEdges(scroller.current);
+  }, [columns, room]);
+
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const observer = new ResizeObserver(() =>
-      setViewport(Math.max(rowHeight, element.clientHeight - headerHeight)),
-    );
+    const measure = () => {
+      setRoom(element.clientWidth);
+      setViewport(Math.max(rowHeight, element.clientHeight - headerHeight));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [rowHeight]);
 
-  const startIndex = inSight?.startIndex ?? 0;
-  const endIndex = inSight?.endIndex ?? 0;
+  const last = inSight?.endIndex ?? 0;
   useEffect(() => {
-    onRange(Math.max(0, startIndex - overscan), endIndex + overscan);
-  }, [startIndex, endIndex, onRange]);
+    onRange(Math.max(0, first - overscan), last + overscan);
+  }, [first, last, onRange]);
+
+  const stop = () =>
+    scroller.current?.querySelector<HTMLElement>(
+      `[data-row="${focused.row}"] [data-column="${focused.column}"]`,
+    );
 
   useEffect(() => {
     if (!follow.current) return;
     follow.current = false;
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-row="${focused.row}"] [data-column="${focused.column}"]`)
-      ?.focus({ preventScroll: true });
+    const cell = stop();
+    cell?.focus({ preventScroll: true });
+    if (cell && scroller.current) revealCell(scroller.current, cell);
   });
+  const kept = useKeptStop(stop);
 
   const reveal = (row: number) => {
     const element = scroller.current;
@@ -162,8 +219,8 @@ export function Grid<Row extends object>(props: Props<Row>) {
   };
 
   const go = (next: Place) => {
-    setPlace(next);
-    if (next.row !== place.row && next.row >= 0) props.onCurrent(next.row);
+    setPlace({ ...next, id: columns[next.column]?.id ?? "" });
+    if (next.row !== place.row && next.row >= 0 && !kept.isRestoring()) props.onCurrent(next.row);
   };
 
   useImperativeHandle(props.ref, () => ({
@@ -174,45 +231,64 @@ export function Grid<Row extends object>(props: Props<Row>) {
     },
     focus: () =>
       scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true }),
+    fitting: (column) => {
+      const index = columns.findIndex(({ id }) => id === column);
+      return scroller.current && index >= 0 ? fittingWidth(scroller.current, index) : 0;
+    },
   }));
 
+  /** The row and the column of what an event is about. */
+  const placeOf = (target: EventTarget): Place | null => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-column]") : null;
+    const row = cell?.closest<HTMLElement>("[data-row]");
+    return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column) } : null;
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const control = event.ctrlKey || event.metaKey;
-    const row = focused.row >= 0 ? rowAt(focused.row) : null;
-    const column = ordered[focused.column];
-    if (
-      props.onCopy &&
-      control &&
-      event.key.toLowerCase() === "c" &&
-      row &&
-      !window.getSelection()?.toString()
-    ) {
+    const column = columns[focused.column];
+    if (!column || !(event.target instanceof HTMLElement)) return;
+    const width = tracksOf(columns, room)[focused.column] ?? column.width;
+    const taken =
+      focused.row < 0
+        ? heardInHeader(event, column, width, props)
+        : heardInRow(event, column, focused.row, rowAt(focused.row), props);
+    if (taken) {
       event.preventDefault();
-      props.onCopy(row);
+      // A column that was moved or widened may have left the sight.
+      follow.current = taken === "arranged";
       return;
     }
-    if ((event.key === "Enter" || event.key === " ") && column && event.target instanceof HTMLElement) {
-      if (event.target.role !== "gridcell" && event.target.role !== "columnheader") return;
-      event.preventDefault();
-      if (focused.row < 0) {
-        if (!column.controls && !column.unsorted) props.onSort?.(column.id);
-      } else if (row) props.onActivate(row, column.id, event.key, event.target);
-      return;
-    }
-    if (props.onMenu && (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && row) {
-      event.preventDefault();
-      const cell = event.target instanceof Element ? event.target : event.currentTarget;
-      const { left, bottom } = cell.getBoundingClientRect();
-      props.onMenu(row, { x: left, y: bottom });
-      return;
-    }
+    const extends_ = event.shiftKey && selectable !== undefined && focused.row >= 0;
+    if (event.altKey || (event.shiftKey && !extends_)) return;
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const next = moved(focused, event.key, control, { rows: count, columns: ordered.length, page });
-    if (!next || event.altKey || event.shiftKey) return;
+    const control = event.ctrlKey || event.metaKey;
+    const next = moved(focused, event.key, control, { rows: count, columns: columns.length, page });
+    if (!next) return;
     event.preventDefault();
     follow.current = true;
+    if (extends_ && next.row >= 0 && next.row !== focused.row) selectable.onExtend(next.row, focused.row);
+    else if (!extends_ && next.row >= 0) selectable?.onMark(next.row);
     reveal(next.row);
     go(next);
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const at = placeOf(event.target);
+    if (!at || !selectable || !(event.target instanceof Element)) return;
+    const column = columns[at.column];
+    const control = event.ctrlKey || event.metaKey;
+    if (at.row < 0) {
+      if (column?.marks) selectable.all.onToggle();
+      return;
+    }
+    // A control of the row is pressed for itself, unless the press is meant for the selection.
+    if (event.target.closest("button") && !control && !event.shiftKey) return;
+    if (event.shiftKey) {
+      selectable.onExtend(at.row, Math.max(0, focused.row));
+      follow.current = true;
+      go(at);
+    } else if (control || column?.marks) selectable.onToggle(at.row);
+    else selectable.onMark(at.row);
   };
 
   return (
@@ -221,98 +297,70 @@ export function Grid<Row extends object>(props: Props<Row>) {
       role="grid"
       aria-label={props.label}
       aria-rowcount={count + 1}
-      aria-colcount={ordered.length}
+      aria-colcount={columns.length}
+      aria-multiselectable={selectable ? true : undefined}
+      aria-busy={props.busy || undefined}
       aria-readonly="true"
       className={styles.grid}
       tabIndex={-1}
       data-pane="grid"
+      data-marking={selectable?.any || undefined}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onMouseDown={(event) => {
+        // A range is selected, not text.
+        if (selectable && event.shiftKey) event.preventDefault();
+      }}
+      onFocus={(event) => {
+        kept.onFocus();
+        tellCut(event.target);
+        const at = placeOf(event.target);
+        if (at) go(at);
+      }}
+      onBlur={kept.onBlur}
     >
-      <div role="rowgroup" className={styles.header}>
-        <div role="row" aria-rowindex={1} className={styles.headerRow} data-row={-1}>
-          {ordered.map((column, index) => {
-            const sort = column.controls || column.unsorted ? undefined : props.sort;
-            const sorted = sort?.column === column.id;
-            const Arrow = sort?.descending ? ArrowDown : ArrowUp;
+      <Header
+        columns={columns}
+        scroller={scroller}
+        sort={props.sort}
+        onSort={props.onSort}
+        stop={focused.row === -1 ? focused.column : null}
+        arrangeable={arrangeable}
+        markAll={selectable?.all}
+      />
+      <div
+        ref={body}
+        role="rowgroup"
+        className={styles.body}
+        onDoubleClick={(event) => {
+          const at = placeOf(event.target);
+          // A second click on a control of the row belongs to that control.
+          if (!at || columns[at.column]?.marks || (event.target as Element).closest("button")) return;
+          const row = rowAt(at.row);
+          if (row) props.onOpen(row);
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          const row = rowAt(placeOf(event.target)?.row ?? -1);
+          if (row) props.onMenu?.(row, { x: event.clientX, y: event.clientY });
+        }}
+      >
+        <div ref={block} role="presentation" className={styles.block}>
+          {items.map(({ index, key }) => {
+            const row = rowAt(index);
             return (
-              <div
-                key={column.id}
-                role="columnheader"
-                aria-colindex={index + 1}
-                aria-sort={
-                  !sort ? undefined : !sorted ? "none" : sort.descending ? "descending" : "ascending"
-                }
-                className={classNames(styles.head, column.pinned && styles.pinned, sorted && styles.sorted)}
-                data-column={index}
-                tabIndex={focused.row === -1 && focused.column === index ? 0 : -1}
-                onFocus={() => go({ row: -1, column: index })}
-              >
-                {column.controls ? (
-                  <span className="visually-hidden">{column.title}</span>
-                ) : !sort ? (
-                  <span className={classNames(styles.name, column.digits && styles.digits)}>
-                    {column.title}
-                  </span>
-                ) : (
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    className={styles.sort}
-                    aria-label={t("table.sortBy", { column: column.title })}
-                    onClick={() => props.onSort?.(column.id)}
-                  >
-                    {column.title}
-                    {sorted && <Arrow aria-hidden />}
-                  </button>
-                )}
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      <div ref={body} role="rowgroup" className={styles.body}>
-        <div role="presentation" className={styles.block}>
-          {items.map((item) => {
-            const row = rowAt(item.index);
-            const look = (row && props.lookOf?.(row)) ?? "plain";
-            return (
-              <div
-                key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-busy={row ? undefined : true}
-                data-row={item.index}
-                aria-current={row && props.isShown(row) ? true : undefined}
-                className={classNames(styles.row, styles[look], item.index === place.row && styles.current)}
-                style={{ transform: `translateY(${item.index * rowHeight - base.current}px)` }}
-                onDoubleClick={(event) => {
-                  // A second click on a control of the row belongs to that control.
-                  if (row && event.target instanceof Element && !event.target.closest("button"))
-                    props.onOpen(row);
-                }}
-                onContextMenu={(event) => {
-                  event.preventDefault();
-                  if (row) props.onMenu?.(row, { x: event.clientX, y: event.clientY });
-                }}
-              >
-                {ordered.map((column, index) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    aria-colindex={index + 1}
-                    data-column={index}
-                    tabIndex={focused.row === item.index && focused.column === index ? 0 : -1}
-                    className={classNames(
-                      styles.cell,
-                      column.pinned && styles.pinned,
-                      column.digits && styles.digits,
-                    )}
-                    onFocus={() => go({ row: item.index, column: index })}
-                  >
-                    {row ? column.cell(row) : <Skeleton width={column.short ? "short" : "long"} />}
-                  </div>
-                ))}
-              </div>
+              <GridRow
+                key={key}
+                columns={columns}
+                index={index}
+                row={row}
+                top={index * rowHeight - base.current}
+                look={(row && props.lookOf?.(row)) ?? "plain"}
+                stop={focused.row === index ? focused.column : null}
+                current={index === place.row}
+                shown={row !== null && props.isShown(row)}
+                selected={selectable?.isSelected(index)}
+              />
             );
           })}
         </div>

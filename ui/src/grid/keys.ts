@@ -34,3 +34,18 @@ export function moved(place: Place, key: string, control: boolean, bounds: Bound
       return null;
   }
 }
+
+/** By so many pixels Alt and an arrow key widen a column. */
+const stride = 16;
+
+/** What a key does to the column whose heading has the focus: Alt widens it, Alt and Shift move it. */
+export function arranges(event: {
+  key: string;
+  altKey: boolean;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+}): { move?: -1 | 1; widen?: number } | null {
+  const by = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+  if (by === 0 || !event.altKey || event.ctrlKey) return null;
+  return event.shiftKey ? { move: by } : { widen: by * stride };
+}

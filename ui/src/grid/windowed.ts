@@ -1,4 +1,11 @@
-import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CommandFailure } from "../backend/backend";
 import { decodeHandles, type Handles } from "./handles";
@@ -12,6 +19,13 @@ export type Windowed<Row> = {
   count: number | undefined;
   /** The handles in order, where there are any yet. */
   handles: Uint32Array | undefined;
+  /** The generation that the handles are of. */
+  generation: number | undefined;
+  /** Which answer the order is: each has a number of its own. */
+  answer: number;
+  /** Another order is on the way; the rows of the one before stand until it is there. */
+  waiting: boolean;
+  /** Why the order could not be asked for; the rows of the one before stand. */
   failure: CommandFailure | null;
   rowsFailure: CommandFailure | null;
   retry: () => void;
@@ -50,22 +64,47 @@ export function orderOf({ key: [noun, ...of], query }: Listed) {
   });
 }
 
+/** Under what the rows of a window are kept. */
+const windowKey = ([noun, ...of]: Listed["key"], generation: number, answer: number, index: number) =>
+  [noun, "rows", ...of, generation, answer, index] as const;
+
+/** How long a window that is not in sight is kept. */
+const windowMillis = 30_000;
+
+/** Asks for an order and its first window before anything is drawn, so that the first picture has its rows. */
+export async function prefetchFirst<Row>(
+  client: QueryClient,
+  { key, query, rows }: Listed & Pick<Source<Row>, "rows">,
+) {
+  const { handles, generation, answer } = await client.fetchQuery(orderOf({ key, query }));
+  const first = Array.from(handles.subarray(0, windowSize));
+  if (first.length === 0) return;
+  await client.prefetchQuery({
+    queryKey: windowKey(key, generation, answer, 0),
+    queryFn: () => rows(generation, first),
+    gcTime: windowMillis,
+  });
+}
+
 /** Rows of any number: their handles first, then the windows in sight. */
 export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Source<Row>): Windowed<Row> {
   const client = useQueryClient();
   const [sight, setSight] = useState({ first: 0, last: 40 });
   const known = useRef({ generation: -1, rows: new Map<number, Row>() });
   const order = orderOf({ key, query });
-  const [noun, ...of] = key;
   const ids = useQuery({ ...order, placeholderData: keepPreviousData });
-  const handles = ids.data?.handles;
-  const generation = ids.data?.generation ?? -1;
+  // An order that could not be had leaves the last good one in its place.
+  const good = useRef<Order>(undefined);
+  if (ids.data) good.current = ids.data;
+  const data = ids.data ?? good.current;
+  const handles = data?.handles;
+  const generation = data?.generation ?? -1;
   if (known.current.generation !== generation) known.current = { generation, rows: new Map() };
 
   const wanted = handles && !ids.isPlaceholderData ? windowsOf(sight.first, sight.last, handles.length) : [];
   const windows = useQueries({
     queries: wanted.map((index) => ({
-      queryKey: [noun, "rows", ...of, generation, ids.data?.answer ?? 0, index],
+      queryKey: windowKey(key, generation, data?.answer ?? 0, index),
       queryFn: async (): Promise<Row[]> => {
         const part = handles?.subarray(index * windowSize, (index + 1) * windowSize) ?? [];
         const rows = await fetchRows(generation, Array.from(part));
@@ -77,7 +116,7 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
         return rows;
       },
       retry: false,
-      gcTime: 30_000,
+      gcTime: windowMillis,
     })),
   });
 
@@ -102,6 +141,9 @@ export function useWindowed<Row>({ key, query, rows: fetchRows, handleOf }: Sour
   return {
     count: handles?.length,
     handles,
+    generation: data?.generation,
+    answer: data?.answer ?? 0,
+    waiting: ids.isPlaceholderData || ids.isPending,
     failure: ids.error,
     rowsFailure: failed && !stale ? failed : null,
     retry: again,

@@ -1,7 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
-import { asFailure } from "../backend/backend";
-import { changePreferences } from "../backend/commands";
 import type { DateStyle } from "../bindings/DateStyle";
 import type { Density } from "../bindings/Density";
 import type { Preferences } from "../bindings/Preferences";
@@ -9,11 +7,10 @@ import type { Theme } from "../bindings/Theme";
 import { dayAfter, expiryWords } from "../credentials/dates";
 import { useRowHeight } from "../grid/density";
 import { t } from "../text";
-import { failureParts } from "../ui/failure-notice";
 import { Help } from "../ui/help";
 import { Segments } from "../ui/segments";
-import { showToast } from "../ui/toast";
-import { adoptPreferences } from "./appearance";
+import { Switch } from "../ui/switch";
+import { changeAppearance } from "./preferences";
 import styles from "./rows.module.css";
 import { Lead } from "./section";
 import type { SectionProps } from "./settings-page";
@@ -29,16 +26,7 @@ export default function AppearanceSection({ start: { preferences } }: SectionPro
   const near = expiryWords(dayAfter(3, "UTC"), 3);
   const far = expiryWords(dayAfter(400, "UTC"), 400);
 
-  const change = async (part: Partial<Preferences>) => {
-    const next = { ...preferences, ...part };
-    adoptPreferences(client, next);
-    try {
-      await changePreferences(next);
-    } catch (thrown) {
-      const { title } = failureParts(asFailure(thrown));
-      showToast({ tone: "bad", text: `${title} ${t("appearance.notKept")}` });
-    }
-  };
+  const change = (part: Partial<Preferences>) => changeAppearance(client, part);
 
   return (
     <>
@@ -66,6 +54,13 @@ export default function AppearanceSection({ start: { preferences } }: SectionPro
             value={preferences.dates}
             options={dateStyles.map((value) => ({ value, label: t(`appearance.dateStyles.${value}`) }))}
             onChange={(dates) => change({ dates })}
+          />
+        </Row>
+        <Row label={t("shortcuts.singleKeys")} hint={t("shortcuts.singleKeysNote")}>
+          <Switch
+            aria-label={t("shortcuts.singleKeys")}
+            checked={preferences.singleKeys}
+            onChange={(event) => change({ singleKeys: event.target.checked })}
           />
         </Row>
       </div>

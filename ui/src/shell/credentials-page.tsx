@@ -1,15 +1,16 @@
-import { Building2, ChevronRight, Plus, X } from "lucide-react";
+import { Building2, Plus } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
+import { TableTools } from "../arranging/table-tools";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { GroupRow } from "../bindings/GroupRow";
-import type { Sort } from "../bindings/Sort";
 import type { TenantRow } from "../bindings/TenantRow";
 import { CredentialTable, type Seen } from "../credentials/table";
 import type { AuditWay } from "../details/history";
+import { FindingBar } from "../finding/finding-bar";
+import { SearchBox } from "../finding/search-box";
+import type { WindowFinding } from "../finding/use-finding";
 import { t } from "../text";
 import { Blank } from "../ui/blank";
 import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
 import { type Blocked, figuresOf, isFull } from "./blocked";
 import styles from "./credentials-page.module.css";
 import { PageFrame } from "./page-frame";
@@ -20,9 +21,9 @@ const TenantMenu = lazy(() => import("../tenants/tenant-menu"));
 type Props = {
   tenants: TenantRow[];
   tenant: TenantRow | null;
-  group: GroupRow | null;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
+  finding: WindowFinding;
+  /** Whether keys act without Ctrl or Alt. */
+  singles: boolean;
   seen: Seen;
   onSeen: (seen: Seen) => void;
   /** A dialog is above the table and has the focus. */
@@ -36,33 +37,37 @@ type Props = {
   onDuplicate: (details: CredentialDetails) => void;
   audit: AuditWay;
   onExplore: () => Promise<void>;
+  /** Puts the tenant of something that was found in view. */
+  onTenant: (tenant: string) => void;
+  /** Writes a query for a tenant, which comes into view with it. */
+  onQuery: (query: string, tenant: string) => void;
+  /** Asks the same of all tenants. */
+  onEverywhere: () => void;
   go: Go;
 };
 
-/** The credentials of a tenant, of one of its groups, or of all tenants. */
+/** The credentials that a query finds, in a tenant or in all of them. */
 export function CredentialsPage(props: Props) {
-  const { tenants, tenant, group, seen, blocked, go } = props;
+  const { tenants, tenant, finding, seen, blocked, go } = props;
   const button = useRef<HTMLButtonElement>(null);
   const empty = seen.count === 0;
+  const any = tenants.length > 0;
   return (
     <PageFrame
       fills
-      title={
-        group ? (
-          <>
-            <button type="button" className={styles.crumb} onClick={() => go("groups")}>
-              {t("shell.page.groups")}
-            </button>
-            <ChevronRight className={styles.arrow} aria-hidden />
-            <span className={styles.name} data-tip={group.description || group.name}>
-              {group.name}
-            </span>
-            <IconButton icon={X} label={t("table.leaveGroup")} onClick={() => go("credentials")} />
-          </>
-        ) : (
-          t("shell.credentials")
+      title={t("shell.credentials")}
+      middle={
+        any && (
+          <SearchBox
+            box={finding.box}
+            tenant={finding.tenant}
+            slash={props.singles}
+            onTenant={props.onTenant}
+            onQuery={props.onQuery}
+          />
         )
       }
+      below={any && <FindingBar finding={finding} count={seen.count} tools={<TableTools />} />}
       actions={
         <>
           {blocked?.by === "limit" && (
@@ -72,7 +77,7 @@ export function CredentialsPage(props: Props) {
           )}
           <Button
             ref={button}
-            kind={empty ? "plain" : "primary"}
+            kind={empty && finding.query === "" ? "plain" : "primary"}
             icon={Plus}
             aria-keyshortcuts="Control+N"
             aria-disabled={blocked ? true : undefined}
@@ -97,22 +102,12 @@ export function CredentialsPage(props: Props) {
         </>
       }
     >
-      {tenants.length === 0 ? (
-        <div className={styles.blank} data-pane="grid">
-          <Blank
-            icon={Building2}
-            title={t("tenants.emptyTitle")}
-            lead={t("tenants.emptyLead")}
-            actions={<Button onClick={() => go("tenants")}>{t("tenants.manage")}</Button>}
-          />
-        </div>
-      ) : (
+      {any ? (
         <CredentialTable
           tenant={tenant}
           tenants={tenants}
-          group={group}
-          sort={props.sort}
-          onSort={props.onSort}
+          finding={finding}
+          onSearchAll={tenant && tenants.length > 1 ? props.onEverywhere : null}
           covered={props.covered}
           onSeen={props.onSeen}
           onCreate={props.onCreate}
@@ -121,6 +116,15 @@ export function CredentialsPage(props: Props) {
           audit={props.audit}
           blocked={blocked?.text ?? null}
         />
+      ) : (
+        <div className={styles.blank} data-pane="grid">
+          <Blank
+            icon={Building2}
+            title={t("tenants.emptyTitle")}
+            lead={t("tenants.emptyLead")}
+            actions={<Button onClick={() => go("tenants")}>{t("tenants.manage")}</Button>}
+          />
+        </div>
       )}
     </PageFrame>
   );

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-const reachable = '[tabindex="0"], a[href], button:not([tabindex="-1"])';
+const reachable = '[tabindex="0"], a[href], input, button:not([tabindex="-1"])';
 
 /** F6 moves the focus through the panes of the window, Shift+F6 back. */
 export function usePanes() {
@@ -9,7 +9,8 @@ export function usePanes() {
       if (event.key !== "F6" || document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
       event.preventDefault();
       const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].flatMap((pane) => {
-        const target = pane.querySelector<HTMLElement>(reachable);
+        // The page that was left stays in the document, out of sight.
+        const target = pane.checkVisibility() ? pane.querySelector<HTMLElement>(reachable) : null;
         return target ? [{ pane, target }] : [];
       });
       if (panes.length === 0) return;

@@ -1,38 +1,43 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Activity, lazy, Suspense, useCallback, useState } from "react";
 import type { Entrance } from "../app";
+import { setColumnsOpen } from "../arranging/panel-open";
 import { asFailure } from "../backend/backend";
 import { addSamples, listTenants, openSheets } from "../backend/commands";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
-import type { GroupRow } from "../bindings/GroupRow";
 import type { Sheet } from "../bindings/Sheet";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
 import { sampleCount } from "../credentials/samples";
-import { firstSort } from "../credentials/sort";
 import type { Seen } from "../credentials/table";
 import { useUndoKey } from "../deeds/undo";
+import { askExport } from "../exporting/asked";
+import { searchBox } from "../finding/box-editing";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 import { whyBlocked } from "./blocked";
 import { useCounts } from "./counts";
 import { CredentialsPage } from "./credentials-page";
+import { useFindingPlace } from "./finding-place";
 import { useKeys } from "./keys";
 import { PageWaiting } from "./page-waiting";
 import { pages } from "./pages";
 import { usePanes } from "./panes";
-import { usePlace } from "./place";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar";
 import { StatusBar } from "./status-bar";
+import { useWindowKeys } from "./window-keys";
 
 const NewCredential = lazy(() => import("../credentials/new-credential"));
 const OneTimeSheet = lazy(() => import("../credentials/one-time-sheet"));
 const TenantDialog = lazy(() => import("../tenants/tenant-dialog"));
+const Palette = lazy(() => import("../palette/palette"));
+const ShortcutSheet = lazy(() => import("../shortcuts/shortcut-sheet"));
+const ViewDialog = lazy(() => import("../views/view-dialog"));
 
 /** What a new credential begins with: where it goes, and the one whose settings it takes over. */
-type Draft = { tenant: TenantRow; group: GroupRow | null; like: CredentialDetails | null };
+type Draft = { tenant: TenantRow; group: string | null; like: CredentialDetails | null };
 
 /** The workbench: sidebar, page, status bar, and the dialogs above them. */
 export function Shell({ start, entrance }: { start: StartState; entrance: Entrance }) {
@@ -42,7 +47,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
     queryFn: listTenants,
     initialData: start.tenants,
   });
-  const { page, tenant, group, credential, go } = usePlace(tenants);
+  const { page, tenant, credential, go, finding, askIn, askEverywhere, goToTenant } =
+    useFindingPlace(tenants);
   const keys = useKeys(start.keys);
   const sheets = useQuery<Sheet[]>({ queryKey: ["sheets"], queryFn: openSheets });
   const [draft, setDraft] = useState<Draft | null>(
@@ -50,7 +56,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   );
   const [choosing, setChoosing] = useState(false);
   const [founding, setFounding] = useState(false);
-  const [sort, setSort] = useState(firstSort);
+  const [above, setAbove] = useState<"palette" | "shortcuts" | "view" | null>(null);
   const [seen, setSeen] = useState<Seen>({ count: undefined, failed: false });
   usePanes();
   useUndoKey();
@@ -63,22 +69,37 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
   const stopped = blocked !== null;
   const create = useCallback(() => {
     if (stopped) return;
-    if (tenant) return setDraft({ tenant, group, like: null });
+    // A query that names one group says where a new credential goes.
+    if (tenant) return setDraft({ tenant, group: finding.box.get().group, like: null });
     // The tenant is asked for at the button of the credentials' page.
     go("credentials");
     setChoosing(true);
-  }, [stopped, tenant, group, go]);
+  }, [stopped, tenant, finding.box, go]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || event.altKey || event.shiftKey || event.key.toLowerCase() !== "n") return;
-      event.preventDefault();
-      if (!document.querySelector('[role="dialog"], [role="alertdialog"]')) create();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [create]);
-
+  /** Something of the credentials' page, which may have to be brought into view first. */
+  const onCredentials = (work: () => void) => {
+    if (shown) return work();
+    go("credentials");
+    setTimeout(work);
+  };
+  const visit = (key: string) => {
+    finding.visit(key);
+    if (!shown) go("credentials");
+  };
+  const find = () =>
+    onCredentials(() => {
+      searchBox()?.focus();
+      searchBox()?.select();
+    });
+  const singles = start.preferences.singleKeys;
+  useWindowKeys({
+    onPalette: () => setAbove("palette"),
+    onShortcuts: () => setAbove("shortcuts"),
+    onFind: find,
+    onCreate: create,
+    onSettings: () => go("settings"),
+    singles,
+  });
   const explore = async () => {
     if (!tenant) return;
     try {
@@ -109,6 +130,8 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
         tenant={tenant}
         start={start}
         counts={counts}
+        finding={finding}
+        onVisit={visit}
         go={go}
         onNewTenant={() => setFounding(true)}
       />
@@ -116,7 +139,7 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
         className={styles.main}
         aria-busy={shown && tenants.length > 0 && seen.count === undefined && !seen.failed}
       >
-        {Page ? (
+        {Page && (
           <Suspense fallback={<PageWaiting />}>
             <Page
               key={page}
@@ -127,29 +150,37 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
               go={go}
             />
           </Suspense>
-        ) : (
-          <CredentialsPage
-            tenants={tenants}
-            tenant={tenant}
-            group={group}
-            sort={sort}
-            onSort={setSort}
-            seen={seen}
-            onSeen={setSeen}
-            covered={draft !== null || choosing || founding || sheet !== undefined}
-            blocked={blocked}
-            choosing={choosing}
-            onChoosing={setChoosing}
-            onCreate={create}
-            onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
-            audit={{
-              open: (of) => go("audit", { credential: of }),
-              closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
-            }}
-            onDuplicate={duplicate}
-            onExplore={explore}
-            go={go}
-          />
+        )}
+        {/* Left for another page it keeps its place: what is selected, open and in sight. */}
+        {(shown || tenants.length > 0) && (
+          <Activity mode={shown ? "visible" : "hidden"}>
+            <CredentialsPage
+              tenants={tenants}
+              tenant={tenant}
+              finding={finding}
+              singles={singles}
+              seen={seen}
+              onSeen={setSeen}
+              covered={
+                draft !== null || choosing || founding || above !== null || !shown || sheet !== undefined
+              }
+              blocked={blocked}
+              choosing={choosing}
+              onChoosing={setChoosing}
+              onCreate={create}
+              onCreateIn={(chosen) => setDraft({ tenant: chosen, group: null, like: null })}
+              audit={{
+                open: (of) => go("audit", { credential: of }),
+                closed: start.permissions.includes("readAudit") ? null : t("shell.closed.audit"),
+              }}
+              onDuplicate={duplicate}
+              onExplore={explore}
+              onTenant={goToTenant}
+              onQuery={askIn}
+              onEverywhere={askEverywhere}
+              go={go}
+            />
+          </Activity>
         )}
       </main>
       <StatusBar
@@ -190,6 +221,31 @@ export function Shell({ start, entrance }: { start: StartState; entrance: Entran
             />
           )
         )}
+        {above === "palette" && (
+          <Palette
+            tenant={tenant?.id ?? null}
+            onTenant={goToTenant}
+            onQuery={askIn}
+            deeds={{
+              start,
+              tenants,
+              tenant,
+              finding,
+              blocked: blocked?.text ?? null,
+              go,
+              onCreate: create,
+              onSaveView: () => setAbove("view"),
+              onColumns: () => onCredentials(() => setColumnsOpen(true)),
+              onExport: () => onCredentials(() => askExport("result")),
+              onShortcuts: () => setAbove("shortcuts"),
+              onFind: find,
+              onVisit: visit,
+            }}
+            onClose={() => setAbove(null)}
+          />
+        )}
+        {above === "shortcuts" && <ShortcutSheet onClose={() => setAbove(null)} />}
+        {above === "view" && <ViewDialog finding={finding} renamed={null} onClose={() => setAbove(null)} />}
         {founding && (
           <TenantDialog
             row={null}

@@ -3,10 +3,12 @@ import type { ComponentType } from "react";
 import type { Permission } from "../bindings/Permission";
 import type { StartState } from "../bindings/StartState";
 import type { TenantRow } from "../bindings/TenantRow";
+import type { WindowFinding } from "../finding/use-finding";
 import { initials } from "../tenants/initials";
 import { number, t } from "../text";
 import { IconButton } from "../ui/icon-button";
 import { KeyIcon } from "../ui/key-icon";
+import { ViewsList } from "../views/views-list";
 import { whyNoDirectory } from "./blocked";
 import { type Go, type PageName, pages } from "./pages";
 import styles from "./sidebar.module.css";
@@ -19,6 +21,8 @@ type Props = {
   start: StartState;
   /** How many there are of what a page lists, where that is known. */
   counts: Partial<Record<PageName, number | undefined>>;
+  finding: WindowFinding;
+  onVisit: (view: string) => void;
   go: Go;
   onNewTenant: () => void;
 };
@@ -33,7 +37,7 @@ const items: readonly { page: PageName; icon: LucideIcon | ComponentType }[] = [
 ];
 
 /** The tenant in view, the pages of the window, and who sits here. */
-export function Sidebar({ page, tenants, tenant, start, counts, go, onNewTenant }: Props) {
+export function Sidebar({ page, tenants, tenant, start, counts, finding, onVisit, go, onNewTenant }: Props) {
   const { operator, permissions } = start;
   const name = operator.name || operator.account;
   const role = roleOf(permissions);
@@ -60,6 +64,7 @@ export function Sidebar({ page, tenants, tenant, start, counts, go, onNewTenant 
                 <button
                   type="button"
                   aria-current={current === to ? "page" : undefined}
+                  data-by-view={to === "credentials" || undefined}
                   aria-disabled={why ? true : undefined}
                   className={styles.item}
                   data-tip={why ? `${t(`shell.page.${to}`)}\n${why}` : t(`shell.page.${to}`)}
@@ -73,6 +78,7 @@ export function Sidebar({ page, tenants, tenant, start, counts, go, onNewTenant 
             );
           })}
       </ul>
+      {tenants.length > 0 && <ViewsList finding={finding} inUse={page === "credentials"} onVisit={onVisit} />}
       <div className={styles.foot}>
         <div className={styles.operator} data-tip={`${name}, ${role}`}>
           <span className={styles.avatar} aria-hidden="true">

@@ -1,10 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FlaskConical, Lock, LockOpen, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { setColumnsOpen } from "../arranging/panel-open";
 import { asFailure } from "../backend/backend";
 import { removeSamples } from "../backend/commands";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { TenantRow } from "../bindings/TenantRow";
+import { useInView } from "../credentials/in-view";
+import { selectionWords } from "../selecting/selection-bar";
 import { LimitBar } from "../tenants/limit-bar";
 import { number, t } from "../text";
 import { Emphasised } from "../text/emphasised";
@@ -35,7 +38,7 @@ const icons: Record<KeyStatus["state"], typeof Lock> = {
   wrong: TriangleAlert,
 };
 
-/** How many, how the key of the vault stands, that sample data is there, and how much of the limit is in use. */
+/** How many there are and are selected, how many columns are hidden, how the key of the vault stands, that sample data is there, and how much of the limit is in use. */
 export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
@@ -56,15 +59,45 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
     client.invalidateQueries({ queryKey: ["tenants"] });
   };
 
+  const inView = useInView();
+  const total = tenant ? tenant.used : tenants.reduce((sum, { used }) => sum + used, 0);
+  const hidden = inView?.hiddenColumns ?? 0;
   const KeyIcon = icons[keys?.state ?? "opening"];
   return (
     <footer className={styles.bar} data-pane="status">
       {count !== undefined && (
         <span>
-          <Emphasised
-            template={t("shell.count", { count, total: "{{total}}" })}
-            values={{ total: number(count) }}
-          />
+          {count < total ? (
+            <Emphasised
+              template={t("found.ofAll", { count: total, found: "{{found}}", total: "{{total}}" })}
+              values={{ found: number(count), total: number(total) }}
+            />
+          ) : (
+            <Emphasised
+              template={t("shell.count", { count, total: "{{total}}" })}
+              values={{ total: number(count) }}
+            />
+          )}
+        </span>
+      )}
+      {inView?.selected && (
+        <span className={styles.selected}>
+          <span className={styles.separator} />
+          {selectionWords(inView.selected)}
+        </span>
+      )}
+      {count !== undefined && hidden > 0 && (
+        <>
+          <span className={styles.separator} />
+          <button type="button" className={styles.quiet} onClick={() => setColumnsOpen(true)}>
+            {t("arranging.hidden", { count: hidden })}
+          </button>
+        </>
+      )}
+      {count !== undefined && tenant && (
+        <span className={styles.zone}>
+          <span className={styles.separator} />
+          {t("found.zone", { zone: tenant.zone })}
         </span>
       )}
       {samples && (
@@ -72,7 +105,7 @@ export function StatusBar({ count, keys, tenants, tenant, go }: Props) {
           {count !== undefined && <span className={styles.separator} />}
           <span className={styles.item}>
             <FlaskConical aria-hidden />
-            {t("shell.samples")}
+            <span className={styles.words}>{t("shell.samples")}</span>
             <button
               type="button"
               className={styles.link}

@@ -1,10 +1,12 @@
 import { auditTexts } from "./audit-texts";
 import { directoryTexts } from "./directory-texts";
 import { errorTexts } from "./error-texts";
+import { findingTexts } from "./finding-texts";
 import { formTexts } from "./form-texts";
 import { lifeTexts } from "./life-texts";
 import { peopleTexts } from "./people-texts";
 import { settingsTexts } from "./settings-texts";
+import { tableTexts } from "./table-texts";
 
 /** Every sentence that a person reads, in English. */
 export const en = {
@@ -24,7 +26,9 @@ export const en = {
   ...settingsTexts,
   ...directoryTexts,
   ...formTexts,
+  ...findingTexts,
   ...peopleTexts,
+  ...tableTexts,
   firstRun: {
     title: "Welcome to Keywright",
     lead: "Everything stays on this computer. No account, no telemetry, and no network at all.",

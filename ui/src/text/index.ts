@@ -1,6 +1,7 @@
-import i18next from "i18next";
+import type { TFunction } from "i18next";
 import { en } from "./en";
 import { type ErrorCode, errorTexts } from "./error-texts";
+import { translator } from "./translate";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -9,16 +10,8 @@ declare module "i18next" {
   }
 }
 
-i18next.init({
-  lng: "en",
-  fallbackLng: "en",
-  initAsync: false,
-  resources: { en: { translation: en } },
-  // React writes text nodes; escaping here as well would show entities to the reader.
-  interpolation: { escapeValue: false },
-});
-
-export const t = i18next.getFixedT("en");
+/** A sentence of the catalogue, with its values: its names and what each needs are checked as i18next types them. */
+export const t = translator(en, "en") as TFunction;
 
 /** The language tag for numbers and dates. British English writes day, month, year. */
 export const locale = "en-GB";

@@ -49,8 +49,9 @@ pub fn add_samples(app: &App, tenant: TenantId, count: u32) -> Result<u32> {
                 .ok_or(Error::NotFound("group"))?
                 .verified(write.vouch(), |row| format!("The group {}", row.name))?
                 .row;
-            let used = write.count(Counted::Tenant(tenant.id))?;
-            if let Some(limit) = tenant.credential_limit.filter(|limit| limit.saturating_sub(used) < chunk) {
+            if let Some(limit) = tenant.credential_limit
+                && limit.saturating_sub(write.count(Counted::Tenant(tenant.id))?) < chunk
+            {
                 return Err(Error::LimitReached { tenant: tenant.name.to_string(), limit });
             }
             for number in added..added + chunk {

@@ -80,7 +80,8 @@ pub struct QueryProblem {
     pub start: u32,
     /// Where it ends.
     pub end: u32,
-    /// The sentence to show beneath the box: what is wrong, and what would be right.
+    /// The sentence to show beneath the box: what is wrong and, where nothing is suggested, what would be right. Before
+    /// a suggestion the page asks whether it was meant.
     pub message: String,
     /// The whole text with the likely meaning in place of what is wrong, where there is one.
     pub suggestion: Option<QuerySuggestion>,

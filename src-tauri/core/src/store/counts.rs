@@ -108,7 +108,8 @@ struct Known {
 pub(super) struct Counts(Mutex<Known>);
 
 impl Counts {
-    /// Forgets what was counted where another program has written since: `connection` is the one that writes.
+    /// Forgets what was counted where another program has written since: `connection` is the one that writes, in the
+    /// transaction that counts, so that nobody writes between this look and the counts.
     pub(super) fn look_outside(&self, connection: &Connection) -> Result<()> {
         let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         let mut known = locked(&self.0);

@@ -145,7 +145,12 @@ pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.counted(Some(&kept.row), None);
     write.deleted(&kept.row, &kept.mac);
     take_children(write, kept.row.id)?;
-    write.connection().prepare_cached("DELETE FROM credential WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
+    let handle = write
+        .connection()
+        .prepare_cached("DELETE FROM credential WHERE id = ?1 RETURNING handle")?
+        .query_row([kept.row.id.to_bytes()], |row| row.get(0))
+        .optional()?;
+    handle.into_iter().for_each(|handle| write.gone(handle));
     Ok(())
 }
 
@@ -179,6 +184,17 @@ pub fn of_handle(connection: &Connection, handle: u32) -> Result<Option<Kept<Cre
     Ok(connection
         .prepare_cached(&format!("{CREDENTIAL} WHERE handle = ?1"))?
         .query_row([handle], credential)
+        .optional()?)
+}
+
+/// The credential with the Access ID `access_id`, in lower case as it is kept.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn with_access_id(connection: &Connection, access_id: &str) -> Result<Option<CredentialId>> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM credential WHERE access_id = ?1")?
+        .query_row([access_id], |row| Ok(CredentialId::from_bytes(Columns::of(row).id("id"))))
         .optional()?)
 }
 

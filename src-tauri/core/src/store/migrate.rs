@@ -13,8 +13,12 @@ use crate::store::folder;
 pub const APPLICATION_ID: u32 = 0x4B57_5254;
 
 /// The schema's steps; the n-th makes version n.
-pub const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// Brings the database to the newest of `migrations`. One that is older is first copied into `backups`,
 /// and the copy is verified; a new one (version 0) has nothing to copy.

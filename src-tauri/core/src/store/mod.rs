@@ -12,8 +12,14 @@ pub mod folder;
 mod forgetting;
 pub mod groups;
 pub mod head;
+mod header;
+pub mod identified;
 pub mod key_slots;
+pub mod layouts;
+pub mod list_rows;
+pub mod listing;
 pub mod migrate;
+pub mod names;
 pub mod operators;
 pub mod pending;
 pub mod preferences;
@@ -23,14 +29,15 @@ pub mod roles;
 pub mod secret_versions;
 pub mod settings;
 pub mod tenants;
+mod touched;
 mod traces;
 mod unkeyed;
 pub mod users;
 pub mod vaults;
+pub mod views;
 mod write;
 
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -45,10 +52,12 @@ use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
 use counts::{Counts, Reading};
 use folder::{Folder, Found};
+use touched::Watcher;
 use traces::Traces;
-use write::Finished;
 
+pub use touched::Touched;
 pub use unkeyed::Blocking;
+use write::Written;
 pub use write::{Tallies, Tally, Write, digest};
 
 /// A row as it stands in the database, with its mark.
@@ -91,6 +100,8 @@ pub struct Store {
     /// Held while the file is searched for what was destroyed.
     forgetting: Mutex<()>,
     counts: Counts,
+    /// Who is told what was written.
+    watcher: Watcher,
     /// The database's file, to look for traces in. The last field: to close it while a connection is open would take
     /// SQLite's locks on the file away, as POSIX has it.
     image: File,
@@ -133,7 +144,7 @@ impl Store {
     /// [`VaultTrouble::NotAVault`], [`VaultTrouble::Newer`], [`VaultTrouble::Damaged`]; what the disk and SQLite report.
     pub fn open(folder: Folder, now: Moment) -> Result<Self> {
         let path = folder.database();
-        examine(&path)?;
+        header::examine(&path)?;
         folder::only_ours(&path, 0o600)
             .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
         let image =
@@ -156,6 +167,7 @@ impl Store {
             destroyed: Mutex::default(),
             forgetting: Mutex::default(),
             counts: Counts::default(),
+            watcher: Watcher::default(),
             image,
         })
     }
@@ -211,8 +223,9 @@ impl Store {
             let mut writer = locked(&self.writer);
             let done = write(&mut writer, vouch, by, now, Some(&self.counts), work, note);
             // While it is still this write's turn, so that nobody ends the note that it has made.
-            done.map(|(answer, destroyed)| {
-                locked(&self.destroyed).take(destroyed);
+            done.map(|(answer, written)| {
+                locked(&self.destroyed).take(written.destroyed);
+                self.tell(written.touched);
                 answer
             })
         };
@@ -267,10 +280,7 @@ fn connections(folder: &Folder, path: &Path, now: Moment) -> Result<(Connection,
             ));
         }
     }
-    let reader = Connection::open_with_flags(path, flags())?;
-    prepare(&reader)?;
-    reader.pragma_update(None, "query_only", true)?;
-    Ok((writer, reader))
+    Ok((writer, listing::reader(path)?))
 }
 
 /// The first entry of a new vault, on the connection that [`Store::create`] gives: the only one before which there is no head.
@@ -295,29 +305,33 @@ fn write<T>(
     counts: Option<&Counts>,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     before_commit: impl FnOnce(&Traces) -> Result<()>,
-) -> Result<(T, Traces)> {
-    if let Some(counts) = counts {
-        counts.look_outside(connection)?;
-    }
+) -> Result<(T, Written)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut write = Write::begin(&transaction, vouch, counts)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
-            let Finished { destroyed, changes } = write.finish(&entry, by, now)?;
-            before_commit(&destroyed)?;
+            let written = write.finish(&entry, by, now)?;
+            before_commit(&written.destroyed)?;
             let commit = || Ok(transaction.commit()?);
             match counts {
-                Some(counts) => counts.keep_up(&changes, commit)?,
+                Some(counts) => counts.keep_up(&written.changes, commit)?,
                 None => commit()?,
             }
-            Ok((answer, destroyed))
+            Ok((answer, written))
         }
-        Done::Nothing(answer) => Ok((answer, Traces::default())),
+        Done::Nothing(answer) => Ok((answer, Written::default())),
     }
 }
 
 /// A transaction in which only tables without marks can be written: what it holds is the store's own.
 pub struct Unaudited<'a>(&'a rusqlite::Transaction<'a>);
+
+impl Unaudited<'_> {
+    /// For reading within the transaction.
+    pub fn connection(&self) -> &Connection {
+        self.0
+    }
+}
 
 /// What came of the work of a transaction.
 pub enum Done<T> {
@@ -352,46 +366,4 @@ fn prepare(connection: &Connection) -> Result<()> {
 fn checkpoint(connection: &Connection) -> Result<()> {
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy == 0 { Ok(()) } else { Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(5), None).into()) }
-}
-
-/// Looks at the first 100 bytes before SQLite does: a zero-byte file would open as a healthy empty
-/// database, and another program's would be written to. The header's layout is SQLite's file format, section 1.3.
-fn examine(path: &Path) -> Result<()> {
-    let mut header = [0_u8; 100];
-    let refused = || {
-        Error::vault(
-            VaultTrouble::NotAVault,
-            format!(
-                "{} is not a Keywright vault. It was left as it is; restore the vault, or choose another data folder.",
-                path.display()
-            ),
-        )
-    };
-    // Neither a link, which could lead anywhere, nor a pipe, which would wait for ever.
-    if !std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
-        return Err(refused());
-    }
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    match read {
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Err(refused()),
-        Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
-            return Err(Error::vault(
-                VaultTrouble::ReadOnly,
-                format!(
-                    "{} cannot be read. Nothing was changed; give this account the right to read and write it.",
-                    path.display()
-                ),
-            ));
-        }
-        Err(source) => return Err(Error::File { doing: "Reading the database file".into(), source }),
-        Ok(()) => {}
-    }
-    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if &header[..16] != b"SQLite format 3\0" || number(68) != migrate::APPLICATION_ID {
-        return Err(refused());
-    }
-    if number(60) as usize > migrate::MIGRATIONS.len() {
-        return Err(migrate::newer());
-    }
-    Ok(())
 }

@@ -26,7 +26,9 @@ impl Store {
         work: impl Fn(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         self.with_reserve(|connection| {
-            write(connection, vouch, by, now, Some(&self.counts), &work, |_| Ok(())).map(|(answer, _)| answer)
+            let (answer, written) = write(connection, vouch, by, now, Some(&self.counts), &work, |_| Ok(()))?;
+            self.tell(written.touched);
+            Ok(answer)
         })
     }
 

@@ -16,6 +16,7 @@ use crate::store::{Kept, Write};
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
     let mac = write.inserted(row);
+    write.touched(row.credential);
     write
         .connection()
         .prepare_cached(
@@ -47,6 +48,7 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<SecretVersion>, row: &SecretVersion) -> Result<()> {
     let mac = write.updated(&kept.row, &kept.mac, row);
+    write.touched(row.credential);
     if let Some(sealed) = kept.row.sealed.as_deref().filter(|sealed| row.sealed.as_deref() != Some(*sealed)) {
         write.destroyed(sealed);
     }
@@ -87,6 +89,7 @@ pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<SecretVersion>) -> Result<()> {
     write.deleted(&kept.row, &kept.mac);
+    write.touched(kept.row.credential);
     kept.row.sealed.iter().for_each(|sealed| write.destroyed(sealed));
     write.connection().prepare_cached("DELETE FROM secret_version WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
@@ -112,6 +115,17 @@ pub fn of_credential(connection: &Connection, credential: CredentialId) -> Resul
         connection.prepare_cached("SELECT * FROM secret_version WHERE credential_id = ?1 ORDER BY number DESC")?;
     let versions = statement.query_map([credential.to_bytes()], version)?;
     Ok(versions.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The credential of which a secret has the fingerprint `fingerprint`, in lower case as it is kept.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn with_fingerprint(connection: &Connection, fingerprint: &str) -> Result<Option<CredentialId>> {
+    Ok(connection
+        .prepare_cached("SELECT credential_id FROM secret_version WHERE fingerprint = ?1")?
+        .query_row([fingerprint], |row| Ok(CredentialId::from_bytes(Columns::of(row).id("credential_id"))))
+        .optional()?)
 }
 
 fn version(row: &Row<'_>) -> rusqlite::Result<Kept<SecretVersion>> {

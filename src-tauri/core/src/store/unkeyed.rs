@@ -12,7 +12,7 @@ use crate::mac::chain;
 use crate::operator::Account;
 use crate::store::audit_log::{self, Item};
 use crate::store::write::{digest, snapshot};
-use crate::store::{Kept, Store, head};
+use crate::store::{Kept, Store, Touched, head};
 
 /// What is to be blocked, how, and what the audit log says of it.
 pub struct Blocking {
@@ -43,6 +43,7 @@ impl Store {
             let blocking = reading_only(&transaction, &decide)?;
             let row = block(&transaction, &blocking, by, now)?;
             transaction.commit()?;
+            self.tell(Touched { credentials: vec![row.id], ..Touched::default() });
             Ok(row)
         })
     }

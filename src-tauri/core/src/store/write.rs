@@ -13,6 +13,7 @@ use crate::clock::Moment;
 use crate::credential::Credential;
 use crate::credential_row::Vouched;
 use crate::error::{Error, Result};
+use crate::ids::CredentialId;
 use crate::mac::{Fields, Mac, MacSum, Marked, Vouch, chain, mark};
 use crate::operator::Account;
 use crate::secret::hex;
@@ -21,6 +22,7 @@ use crate::store::audit_log::{self, Item};
 use crate::store::counts::{Changes, Count, Counted, Counts};
 use crate::store::head::{self, Head, Unkeyed};
 use crate::store::pending::Steps;
+use crate::store::touched::Touched;
 use crate::store::traces::Traces;
 
 /// How many items are held before they are written, ahead of their entry.
@@ -33,10 +35,9 @@ pub struct Write<'a> {
     head: Head,
     items: Items,
     steps: OnceCell<Steps>,
-    destroyed: Traces,
     /// None where the vault is only being made, and nothing is in it.
     counts: Option<&'a Counts>,
-    changes: Changes,
+    written: Written,
 }
 
 /// The rows that the transaction has written so far: the first ones are in their table already, so that a transaction
@@ -50,12 +51,15 @@ struct Items {
     failed: Option<Error>,
 }
 
-/// What a transaction leaves to do once it is committed.
-pub(super) struct Finished {
-    /// What is to be in no file any more.
+/// What is left to do once a transaction stands.
+#[derive(Default)]
+pub(super) struct Written {
+    /// The sealed secrets that are destroyed.
     pub(super) destroyed: Traces,
     /// By how much it changes the counts.
     pub(super) changes: Changes,
+    /// What watchers are told.
+    pub(super) touched: Touched,
 }
 
 impl<'a> Write<'a> {
@@ -64,10 +68,10 @@ impl<'a> Write<'a> {
         vouch: &'a dyn Vouch,
         counts: Option<&'a Counts>,
     ) -> Result<Self> {
+        counts.map_or(Ok(()), |counts| counts.look_outside(transaction))?;
         let head = head::get(transaction, vouch, counts.is_none())?;
-        let (items, steps) = (Items::default(), OnceCell::new());
-        let (destroyed, changes) = (Traces::default(), Changes::default());
-        Ok(Self { transaction, vouch, head, items, steps, destroyed, counts, changes })
+        let (items, steps, written) = (Items::default(), OnceCell::new(), Written::default());
+        Ok(Self { transaction, vouch, head, items, steps, counts, written })
     }
 
     /// The connection, for reading within the transaction.
@@ -133,6 +137,7 @@ impl<'a> Write<'a> {
         tally.rows += 1;
         tally.sum.add(&mac);
         self.enter(Item::of(row, mac, None, Some(snapshot(row))));
+        self.written.touched.note(row);
         mac
     }
 
@@ -143,6 +148,7 @@ impl<'a> Write<'a> {
         tally.sum.take(old);
         tally.sum.add(&mac);
         self.enter(Item::of(row, mac, Some(snapshot(before)), Some(snapshot(row))));
+        self.written.touched.note(row);
         mac
     }
 
@@ -152,6 +158,7 @@ impl<'a> Write<'a> {
         tally.rows = tally.rows.saturating_sub(1);
         tally.sum.take(mac);
         self.enter(Item::of(row, *mac, Some(snapshot(row)), None));
+        self.written.touched.note(row);
     }
 
     fn enter(&mut self, item: Item) {
@@ -178,16 +185,26 @@ impl<'a> Write<'a> {
 
     /// Enters that a credential took the place of another, or came, or went.
     pub(super) fn counted(&mut self, before: Option<&Credential>, after: Option<&Credential>) {
-        self.changes.enter(before, after);
+        self.written.changes.enter(before, after);
+    }
+
+    /// Notes that a credential shows something else now because of a row that belongs to it.
+    pub(super) fn touched(&mut self, credential: CredentialId) {
+        self.written.touched.credentials.push(credential);
+    }
+
+    /// Notes that the credential with this handle is gone.
+    pub(super) fn gone(&mut self, handle: u32) {
+        self.written.touched.gone.push(handle);
     }
 
     /// Notes that a sealed secret is destroyed, and is to be in no file any more.
     pub(super) fn destroyed(&mut self, sealed: &[u8]) {
-        self.destroyed.add(sealed);
+        self.written.destroyed.add(sealed);
     }
 
     /// Writes the entry with its items, and the new head. The caller commits.
-    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Finished> {
+    pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Written> {
         let sequence = self.head.length + 1;
         let Items { held, written, mut digest, failed } = self.items;
         if let Some(error) = failed {
@@ -202,7 +219,7 @@ impl<'a> Write<'a> {
         self.head.length = sequence;
         self.head.hash = hash;
         head::put(self.transaction, &self.head, self.vouch)?;
-        Ok(Finished { destroyed: self.destroyed, changes: self.changes })
+        Ok(self.written)
     }
 }
 
@@ -213,7 +230,7 @@ impl Count for Write<'_> {
 
     fn count(&self, what: Counted) -> Result<u32> {
         match self.counts {
-            Some(counts) => counts.within(self.transaction, &self.changes, what),
+            Some(counts) => counts.within(self.transaction, &self.written.changes, what),
             None => Ok(0),
         }
     }
