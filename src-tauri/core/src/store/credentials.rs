@@ -29,7 +29,7 @@ const CREDENTIAL: &str = "SELECT credential.*,
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
     write.counted(None, Some(row));
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     let revocation = row.state.revocation();
     write
         .connection()
@@ -74,7 +74,7 @@ pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
 pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
     write.must_vouch_for(kept)?;
     write.counted(Some(&kept.row), Some(row));
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     let revocation = row.state.revocation();
     write
         .connection()
@@ -143,7 +143,7 @@ fn take_children(write: &Write<'_>, id: CredentialId) -> Result<()> {
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
     write.must_vouch_for(kept)?;
     write.counted(Some(&kept.row), None);
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     take_children(write, kept.row.id)?;
     let handle = write
         .connection()

@@ -18,7 +18,7 @@ use crate::store::{Kept, Write};
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -44,7 +44,7 @@ pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Group>, row: &Group) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -68,7 +68,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Group>, row: &Group) -> Result<
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Group>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write
         .connection()
         .prepare_cached("DELETE FROM credential_group WHERE id = ?1")?

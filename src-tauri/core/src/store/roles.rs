@@ -19,7 +19,7 @@ const NAMES: u32 = 20;
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Role) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -46,7 +46,7 @@ pub fn insert(write: &mut Write<'_>, row: &Role) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Role>, row: &Role) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -71,7 +71,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Role>, row: &Role) -> Result<()
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Role>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM role WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }

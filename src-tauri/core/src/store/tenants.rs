@@ -22,7 +22,7 @@ use crate::zone::Zone;
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -65,7 +65,7 @@ pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Tenant>, row: &Tenant) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -107,7 +107,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Tenant>, row: &Tenant) -> Resul
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Tenant>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM tenant WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }

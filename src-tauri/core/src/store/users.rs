@@ -19,7 +19,7 @@ const USER: &str =
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &User) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -45,7 +45,7 @@ pub fn insert(write: &mut Write<'_>, row: &User) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<User>, row: &User) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -69,7 +69,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<User>, row: &User) -> Result<()
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<User>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     take_roles(write, kept.row.id)?;
     write.connection().prepare_cached("DELETE FROM user WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())

@@ -47,8 +47,6 @@ struct Items {
     held: Vec<Item>,
     written: usize,
     digest: Sha256,
-    /// What writing them ahead came to: nothing of the transaction stands then.
-    failed: Option<Error>,
 }
 
 /// What is left to do once a transaction stands.
@@ -131,51 +129,56 @@ impl<'a> Write<'a> {
     }
 
     /// Enters a new row: its mark, to be written with it.
-    pub(super) fn inserted<R: Marked + Serialize>(&mut self, row: &R) -> Mac {
+    ///
+    /// # Errors
+    /// What SQLite reports. It may have rolled the transaction back by itself, as on a full disk, so nothing may be
+    /// written after it: each statement would stand alone.
+    pub(super) fn inserted<R: Marked + Serialize>(&mut self, row: &R) -> Result<Mac> {
         let mac = mark(row, self.vouch);
         let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
         tally.rows += 1;
         tally.sum.add(&mac);
-        self.enter(Item::of(row, mac, None, Some(snapshot(row))));
         self.written.touched.note(row);
-        mac
+        self.enter(Item::of(row, mac, None, Some(snapshot(row))))?;
+        Ok(mac)
     }
 
     /// Enters a row that takes the place of `before`, whose mark is `old`: its mark, to be written with it.
-    pub(super) fn updated<R: Marked + Serialize>(&mut self, before: &R, old: &Mac, row: &R) -> Mac {
+    ///
+    /// # Errors
+    /// As [`Write::inserted`].
+    pub(super) fn updated<R: Marked + Serialize>(&mut self, before: &R, old: &Mac, row: &R) -> Result<Mac> {
         let mac = mark(row, self.vouch);
         let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
         tally.sum.take(old);
         tally.sum.add(&mac);
-        self.enter(Item::of(row, mac, Some(snapshot(before)), Some(snapshot(row))));
         self.written.touched.note(row);
-        mac
+        self.enter(Item::of(row, mac, Some(snapshot(before)), Some(snapshot(row))))?;
+        Ok(mac)
     }
 
     /// Enters that a row with the mark `mac` is gone.
-    pub(super) fn deleted<R: Marked + Serialize>(&mut self, row: &R, mac: &Mac) {
+    ///
+    /// # Errors
+    /// As [`Write::inserted`].
+    pub(super) fn deleted<R: Marked + Serialize>(&mut self, row: &R, mac: &Mac) -> Result<()> {
         let tally = self.head.tables.entry(R::TABLE.to_owned()).or_default();
         tally.rows = tally.rows.saturating_sub(1);
         tally.sum.take(mac);
-        self.enter(Item::of(row, *mac, Some(snapshot(row)), None));
         self.written.touched.note(row);
+        self.enter(Item::of(row, *mac, Some(snapshot(row)), None))
     }
 
-    fn enter(&mut self, item: Item) {
+    fn enter(&mut self, item: Item) -> Result<()> {
         self.items.held.push(item);
-        if self.items.held.len() >= HELD
-            && self.items.failed.is_none()
-            && let Err(error) = self.write_ahead()
-        {
-            self.items.failed = Some(error);
-        }
+        if self.items.held.len() < HELD { Ok(()) } else { self.write_ahead() }
     }
 
     fn write_ahead(&mut self) -> Result<()> {
         // Their entry, which they refer to, comes last: it holds their digest.
         self.transaction.pragma_update(None, "defer_foreign_keys", true)?;
         let sequence = self.sequence();
-        let Items { held, written, digest, .. } = &mut self.items;
+        let Items { held, written, digest } = &mut self.items;
         held.iter().for_each(|item| add_to(digest, item));
         audit_log::append_items(self.transaction, sequence, *written, held)?;
         *written += held.len();
@@ -206,10 +209,7 @@ impl<'a> Write<'a> {
     /// Writes the entry with its items, and the new head. The caller commits.
     pub(super) fn finish(mut self, entry: &Entry, by: &Account, now: Moment) -> Result<Written> {
         let sequence = self.head.length + 1;
-        let Items { held, written, mut digest, failed } = self.items;
-        if let Some(error) = failed {
-            return Err(error);
-        }
+        let Items { held, written, mut digest } = self.items;
         held.iter().for_each(|item| add_to(&mut digest, item));
         let placed = Placed { sequence, at: now, operator: by, entry, items: hex(&digest.finalize()) };
         let bytes = placed.to_bytes();
