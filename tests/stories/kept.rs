@@ -319,6 +319,30 @@ fn a_deletion_stands_where_its_traces_cannot_be_erased_yet_and_says_so() {
 }
 
 #[test]
+fn what_a_start_cannot_finish_either_is_left_for_the_next_deletion_and_not_forgotten() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let bytes = sealed(&desk, sheet.credential).remove(0).expect("a sealed secret");
+    // Another program reads what was there before, over a restart.
+    let other = desk.database();
+    other.execute_batch("BEGIN; SELECT count(*) FROM credential;").expect("reading");
+    assert!(actions::delete_credential(&work.app, work.target(sheet.credential)).expect("it stands").traces);
+    drop(work);
+    let work = desk.back_at_work();
+    assert!(desk.path().join("forgetting").exists() && desk.vault_holds(&bytes), "left to do");
+    other.execute_batch("COMMIT;").expect("read");
+    let place = || -> i64 {
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'secret_version'";
+        desk.database().query_row(root, [], |row| row.get(0)).expect("a page")
+    };
+    let (before, next) = (place(), work.issue("ERP").credential);
+    assert!(!actions::delete_credential(&work.app, work.target(next)).expect("deleted").traces);
+    assert_ne!(place(), before, "nobody knows any more what to look for, so the table is written anew");
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
+}
+
+#[test]
 fn among_thousands_the_bytes_of_what_is_destroyed_are_nowhere() {
     let desk = Desk::new();
     let work = desk.at_work();

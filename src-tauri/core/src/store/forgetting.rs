@@ -36,11 +36,11 @@ impl Store {
 
     fn forget(&self, destroyed: &Traces) -> Result<()> {
         let left = || -> Result<bool> {
-            let looked = if destroyed.is_empty() { Ok(false) } else { destroyed.are_in(&self.image) };
+            let looked = destroyed.are_in(&self.image);
             looked.map_err(|source| Error::File { doing: "Reading the database file".into(), source })
         };
         self.settle(|_| Ok(()))?;
-        if !left()? {
+        if !destroyed.are_unknown() && !left()? {
             return Ok(());
         }
         self.settle(secret_versions::write_anew)?;
@@ -58,10 +58,16 @@ impl Store {
 }
 
 /// What an end between a deletion and the search for its traces has left to do. What was destroyed is not known any
-/// more, so the table is written anew whether or not there is a trace of it.
-pub(super) fn finish(folder: &Folder, writer: &mut Connection) {
+/// more, so the table is written anew whether or not there is a trace of it. Answers what is left to do even then.
+pub(super) fn finish(folder: &Folder, writer: &mut Connection) -> Traces {
     match checkpoint(writer).and_then(|()| secret_versions::write_anew(writer)).and_then(|()| checkpoint(writer)) {
-        Ok(()) => folder.end_forgetting(),
-        Err(error) => tracing::warn!(%error, "traces of what was destroyed may be left; the next start sees to it"),
+        Ok(()) => {
+            folder.end_forgetting();
+            Traces::default()
+        }
+        Err(error) => {
+            tracing::warn!(%error, "traces of what was destroyed may be left; the next deletion or start sees to it");
+            Traces::unknown()
+        }
     }
 }

@@ -154,9 +154,8 @@ impl Store {
             Err(error) if error.is_full_disk() && folder.give_up_reserve() => connections(&folder, &path, now)?,
             opened => opened?,
         };
-        if folder.is_forgetting() {
-            forgetting::finish(&folder, &mut writer);
-        }
+        let destroyed =
+            if folder.is_forgetting() { forgetting::finish(&folder, &mut writer) } else { Traces::default() };
         let spent = !folder.fill_reserve();
         Ok(Self {
             folder,
@@ -164,7 +163,7 @@ impl Store {
             reader: Mutex::new(reader),
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
-            destroyed: Mutex::default(),
+            destroyed: Mutex::new(destroyed),
             forgetting: Mutex::default(),
             counts: Counts::default(),
             watcher: Watcher::default(),
