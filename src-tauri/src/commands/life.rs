@@ -5,7 +5,7 @@ use keywright_core::credential::{Changed, EditRequest, Overlap, Target};
 use keywright_core::details::CredentialDetails;
 use keywright_core::ids::{CredentialId, GroupId};
 use keywright_core::policy::{Expires, Reveal};
-use keywright_core::sheets::SheetRow;
+use keywright_core::sheets::Rotated;
 
 use super::{COUNTED, CREDENTIALS, Held, act, act_in_steps, blocking, read};
 use crate::desktop::flows::{self, CopyAnswer, DownloadAnswer};
@@ -61,7 +61,7 @@ pub async fn rotate_credential(
     target: Given<Target>,
     overlap: Given<Overlap>,
     reveal: Given<Option<Reveal>>,
-) -> Answer<SheetRow> {
+) -> Answer<Rotated> {
     act(shell, CREDENTIALS, move |app| actions::rotate_credential(app, target.0, overlap.0, reveal.0)).await
 }
 

@@ -55,6 +55,7 @@ import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { Rotated } from "../bindings/Rotated";
 import type { SaveViewRequest } from "../bindings/SaveViewRequest";
 import type { Selection } from "../bindings/Selection";
 import type { SelectionCount } from "../bindings/SelectionCount";
@@ -186,7 +187,7 @@ export const revokeCredential = (target: Target, reason: string) =>
 export const changeExpiry = (target: Target, expires: Expires) =>
   call<Changed>("change_expiry", { target, expires });
 export const rotateCredential = (target: Target, overlap: Overlap, reveal: Reveal | null) =>
-  call<Sheet>("rotate_credential", { target, overlap, reveal });
+  call<Rotated>("rotate_credential", { target, overlap, reveal });
 export const moveCredential = (target: Target, group: string) =>
   call<Changed>("move_credential", { target, group });
 export const makeShowOnce = (target: Target) => call<Changed>("make_show_once", { target });

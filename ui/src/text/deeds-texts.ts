@@ -38,6 +38,7 @@ export const deedsTexts = {
     },
     traces:
       "{{done}} Traces of what was sealed may be in the database’s files for now, which are in use or on a full disk. They go with the next deletion, or when Keywright starts again.",
+    rotated: "{{title}} has a new secret.",
     undo: "Undo",
     undone: "Undone: {{title}} is as it was.",
     meanwhile: "{{title}} was changed meanwhile.",
