@@ -1,15 +1,18 @@
-//! What is counted stays right through everything that is done, as if it were counted anew; and deleting very many is
-//! one transaction that holds little of them.
+//! What is counted stays right through everything that is done, as if it were counted anew, and so does what the table
+//! shows; and deleting very many is one transaction that holds little of them.
 
 use acceptance::forms::edit_form;
 use keywright_core::actions;
 use keywright_core::app::App;
+use keywright_core::clock::{DAY_MILLIS, Moment};
 use keywright_core::credential::{EditRequest, IssueRequest};
 use keywright_core::group::{GroupEnd, GroupTarget};
 use keywright_core::policy::Expires;
+use keywright_core::state::Status;
 use keywright_core::tenant::{DeleteTenantRequest, EditTenantRequest, TenantTarget};
+use keywright_core::vault::memory_keychain::MemoryState;
 
-use crate::desk::{AtWork, Desk, create_tenant};
+use crate::desk::{AtWork, Desk, TODAY, create_tenant};
 
 /// Everything that is counted, as the lists have it.
 fn counted(app: &App) -> Vec<String> {
@@ -24,12 +27,21 @@ fn counted(app: &App) -> Vec<String> {
     tenants.chain(groups).chain(roles).chain(users).collect()
 }
 
-/// The counts that were kept up are those that somebody who has counted nothing yet comes to.
+/// Every row as the table shows it.
+fn shown(work: &AtWork) -> Vec<String> {
+    work.table().iter().map(|row| format!("{row:?}")).collect()
+}
+
+/// The counts that were kept up are those that somebody who has counted nothing yet comes to, and the table shows what
+/// it shows to somebody who has only just read all of it.
 fn holds(desk: &Desk, work: AtWork, what: &str) -> AtWork {
-    let kept_up = counted(&work.app);
+    let (kept_up, table) = (counted(&work.app), shown(&work));
+    let used: u32 = work.app.list_tenants().expect("tenants").iter().map(|row| row.used).sum();
+    assert_eq!(used as usize, table.len(), "{what}");
     drop(work);
     let work = desk.back_at_work();
     assert_eq!(counted(&work.app), kept_up, "{what}");
+    assert_eq!(shown(&work), table, "{what}");
     work
 }
 
@@ -81,6 +93,69 @@ fn counts_that_are_kept_up_are_those_that_are_counted_anew() {
 }
 
 #[test]
+fn what_is_refused_in_its_midst_changes_no_count() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (depot, yard) = (work.group("Depot").id, work.group("Yard").id);
+    for title in ["First", "Second", "Edited outside"] {
+        let form = IssueRequest { group: Some(depot), expires: Expires::Never, ..work.form(title) };
+        actions::issue_credential(&work.app, &form).expect("issued");
+    }
+    let other = "UPDATE credential SET description = 'by another program' WHERE title = 'Edited outside'";
+    desk.database().execute_batch(other).expect("written by another program");
+    work.issue("Afterwards");
+    let before = counted(&work.app);
+    let row = work.app.list_groups(None).expect("groups").into_iter().find(|row| row.id == depot).expect("it");
+    let target = GroupTarget { group: depot, revision: row.revision };
+    for end in [GroupEnd::Move { to: yard }, GroupEnd::Delete { typed: "Depot".into() }] {
+        let refused = actions::delete_group(&work.app, target, &end).expect_err("the last of three is not vouched for");
+        assert_eq!(refused.code(), "not_vouched", "{refused}");
+        assert_eq!(counted(&work.app), before);
+    }
+    holds(&desk, work, "after what was refused");
+}
+
+#[test]
+fn what_is_blocked_without_the_keys_and_vouched_for_later_is_counted_as_before() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let id = work.issue("CRM").credential;
+    work.issue("Ledger");
+    counted(&work.app);
+    desk.keychain.set_state(MemoryState::Locked);
+    work.app.vault.forget(work.app.now());
+    actions::revoke_credential(&work.app, work.target(id), "leaked").expect("revoked without the keys");
+    assert!(work.row_of(id).status == Status::Revoked && work.own_tenant().used == 2);
+    desk.keychain.set_state(MemoryState::Ready);
+    work.app.retry_keychain();
+    let work = holds(&desk, work, "blocked without the keys");
+    counted(&work.app);
+    assert_eq!(actions::vouch_for_changes(&work.app).expect("vouched for"), 1);
+    actions::delete_credential(&work.app, work.target(id)).expect("deleted");
+    holds(&desk, work, "vouched for, and deleted");
+}
+
+#[test]
+fn what_time_alone_changes_is_counted_as_the_table_shows_it() {
+    let desk = Desk::new();
+    let mut work = desk.at_work();
+    work.issue("In February");
+    actions::add_samples(&work.app, work.tenant, 300).expect("samples");
+    let mut seen = std::collections::HashSet::new();
+    for days in [0, 10, 65, 90, 91, 400] {
+        desk.clock.set(Moment::from_millis(TODAY + days * DAY_MILLIS));
+        let groups = work.app.list_groups(None).expect("groups");
+        let expiring: u32 = groups.iter().map(|row| row.expiring).sum();
+        let table = work.table();
+        let shown = table.iter().filter(|row| row.status == Status::Expiring).count();
+        assert_eq!(expiring as usize, shown, "after {days} days");
+        seen.insert(shown);
+        work = holds(&desk, work, &format!("after {days} days"));
+    }
+    assert!(seen.len() > 2, "the clock made a difference: {seen:?}");
+}
+
+#[test]
 fn what_another_program_writes_is_counted_with_the_next_change() {
     let desk = Desk::new();
     let work = desk.at_work();
@@ -89,6 +164,13 @@ fn what_another_program_writes_is_counted_with_the_next_change() {
     let other = "UPDATE credential SET sample = 1; DELETE FROM secret_version; DELETE FROM credential;";
     desk.database().execute_batch(other).expect("written by another program");
     work.issue("ERP");
+    assert_eq!(work.own_tenant().used, 1, "the one that is there");
+
+    drop(work);
+    let work = desk.back_at_work();
+    assert_eq!(work.own_tenant().used, 1);
+    desk.database().execute_batch(other).expect("written before anything is written here");
+    work.issue("CRM");
     assert_eq!(work.own_tenant().used, 1, "the one that is there");
 }
 
@@ -111,4 +193,5 @@ fn a_tenant_with_very_many_credentials_goes_at_once_and_its_entry_has_them_all()
     let entry = work.app.audit_entry(newest).expect("the entry");
     assert!(entry.follows && entry.marked == Some(true), "its rows are those that it says");
     assert!(entry.items.len() as u32 + entry.more_items >= 2 * many, "a credential and its secret each");
+    assert!(work.table().is_empty(), "the table has let them all go");
 }

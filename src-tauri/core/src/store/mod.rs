@@ -156,6 +156,8 @@ impl Store {
         };
         let destroyed =
             if folder.is_forgetting() { forgetting::finish(&folder, &mut writer) } else { Traces::default() };
+        let counts = Counts::default();
+        counts.look_outside(&writer)?;
         let spent = !folder.fill_reserve();
         Ok(Self {
             folder,
@@ -165,7 +167,7 @@ impl Store {
             filling: Mutex::new(()),
             destroyed: Mutex::new(destroyed),
             forgetting: Mutex::default(),
-            counts: Counts::default(),
+            counts,
             watcher: Watcher::default(),
             image,
         })
