@@ -1,6 +1,7 @@
 //! What the commands work on: the core, the desktop around it, and the events that tell the
 //! page what is stale. Knows no web view and makes no decision about credentials.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -116,6 +117,8 @@ pub struct Shell {
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Alarm,
+    /// The file that was downloaded again last, for showing its folder.
+    download: Mutex<Option<PathBuf>>,
 }
 
 impl Shell {
@@ -145,6 +148,7 @@ impl Shell {
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Alarm::default(),
+            download: Mutex::default(),
         });
         let starting = Arc::clone(&shell);
         thread::spawn(move || starting.begin(parts));
@@ -200,6 +204,16 @@ impl Shell {
     /// The present instant.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Notes the file that was downloaded again.
+    pub fn keep_download(&self, file: PathBuf) {
+        *self.download.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    }
+
+    /// The file that was downloaded again last.
+    pub fn download(&self) -> Option<PathBuf> {
+        self.download.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Tells the page what is stale. What has changed may also change its status sooner.

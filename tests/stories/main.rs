@@ -4,6 +4,7 @@
 mod audit;
 mod audit_screen;
 mod bad_input;
+mod counting;
 mod desk;
 mod directory;
 mod disk;

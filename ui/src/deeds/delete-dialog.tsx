@@ -9,6 +9,7 @@ import { useSubmitting } from "./submitting";
 
 /** Deletes a credential for ever. */
 export function DeleteDialog({ tenant, details, onClose, onDone }: DeedProps<Changed>) {
+  const { scheme, createdAt } = details.row;
   const submitting = useSubmitting(details, async (target) => {
     onDone(await deleteCredential(target));
   });
@@ -24,7 +25,9 @@ export function DeleteDialog({ tenant, details, onClose, onDone }: DeedProps<Cha
       lead={<p>{t("delete.text")}</p>}
       onSubmit={submitting.submit}
       onDismiss={onClose}
-      after={<BackupCopies row={details.row} secret={secretName(details.row.scheme)} zone={tenant.zone} />}
+      after={
+        <BackupCopies scheme={scheme} since={createdAt} secret={secretName(scheme)} zone={tenant.zone} />
+      }
     />
   );
 }

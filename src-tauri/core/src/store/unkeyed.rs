@@ -92,6 +92,7 @@ fn block(connection: &Connection, blocking: &Blocking, by: &Account, now: Moment
     let sequence = end.length + 1;
     let placed = Placed { sequence, at: now, operator: by, entry: &blocking.entry, items: digest(&items) };
     let bytes = placed.to_bytes();
-    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[], &items)?;
+    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[])?;
+    audit_log::append_items(connection, sequence, 0, &items)?;
     Ok(row)
 }
