@@ -1,7 +1,6 @@
 //! What the commands work on: the core, the desktop around it, and the events that tell the
 //! page what is stale. Knows no web view and makes no decision about credentials.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -19,6 +18,7 @@ use crate::closing::Closing;
 use crate::desktop::Desktop;
 use crate::desktop::clipboard::{Board, Clipboard, Outcome};
 use crate::jobs::Jobs;
+use crate::last_file::LastFile;
 
 /// A kind of thing that the page shows and asks for again by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,8 +117,7 @@ pub struct Shell {
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Alarm,
-    /// The file that was downloaded again last, for showing its folder.
-    download: Mutex<Option<PathBuf>>,
+    last_file: LastFile,
 }
 
 impl Shell {
@@ -148,7 +147,7 @@ impl Shell {
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Alarm::default(),
-            download: Mutex::default(),
+            last_file: LastFile::default(),
         });
         let starting = Arc::clone(&shell);
         thread::spawn(move || starting.begin(parts));
@@ -206,14 +205,9 @@ impl Shell {
         self.clock.now()
     }
 
-    /// Notes the file that was downloaded again.
-    pub fn keep_download(&self, file: PathBuf) {
-        *self.download.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
-    }
-
-    /// The file that was downloaded again last.
-    pub fn download(&self) -> Option<PathBuf> {
-        self.download.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The file that was written last outside of a sheet.
+    pub fn last_file(&self) -> &LastFile {
+        &self.last_file
     }
 
     /// Tells the page what is stale. What has changed may also change its status sooner.

@@ -114,7 +114,7 @@ pub async fn download_again(
     blocking(shell, move |shell| flows::download_again(shell, credential.0, path.0, bom.0, replace.0)).await
 }
 
-/// Opens the folder of what was downloaded again last.
+/// Opens the folder of what was downloaded again or exported last.
 #[tauri::command]
 pub async fn show_download(shell: Held<'_>) -> Answer<()> {
     blocking(shell, flows::show_download).await

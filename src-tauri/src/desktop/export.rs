@@ -65,7 +65,12 @@ fn begin(shell: &Shell, list: ListExport, path: &Path, replace: bool) -> Answer<
         return Err(CommandError::file_exists(path));
     }
     let (app, to) = (Arc::clone(&shell.app()?), PathBuf::from(path));
-    let job = shell.jobs().begin(list.total(), move |watch| app.save_list(&list, &to, replace, watch))?;
+    let last = shell.last_file().clone();
+    let job = shell.jobs().begin(list.total(), move |watch| {
+        let rows = app.save_list(&list, &to, replace, watch)?;
+        last.keep(to);
+        Ok(rows)
+    })?;
     let name =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     let (folder, file) = (name(path.parent().and_then(Path::file_name)), name(path.file_name()));

@@ -201,7 +201,7 @@ pub fn download_again(
         |path, bom, replace| actions::download_again(&app, credential, path, bom, replace),
     )?;
     if let DownloadAnswer::Saved { path, .. } = &answer {
-        shell.keep_download(path.into());
+        shell.last_file().keep(path.into());
     }
     Ok(answer)
 }
@@ -252,12 +252,12 @@ pub fn show_in_folder(shell: &Shell, sheet: SheetId) -> Answer<()> {
     open_folder_of(shell, &PathBuf::from(saved.ok_or(Error::NotFound("downloaded file"))?))
 }
 
-/// Opens the folder that holds what was downloaded again last: the page cannot name another.
+/// Opens the folder that holds what was downloaded again or exported last: the page cannot name another.
 ///
 /// # Errors
 /// As [`show_in_folder`].
 pub fn show_download(shell: &Shell) -> Answer<()> {
-    open_folder_of(shell, &shell.download().ok_or(Error::NotFound("downloaded file"))?)
+    open_folder_of(shell, &shell.last_file().get().ok_or(Error::NotFound("downloaded file"))?)
 }
 
 fn open_folder_of(shell: &Shell, file: &Path) -> Answer<()> {

@@ -1,6 +1,7 @@
 import { asFailure } from "../backend/backend";
-import { downloadAgain, showDownload } from "../backend/commands";
+import { downloadAgain } from "../backend/commands";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import { showFile } from "../exporting/show-file";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
@@ -8,17 +9,10 @@ import { showToast } from "../ui/toast";
 /** Says where a file was saved, and leads there. */
 export function saySaved({ folder, file }: { folder: string; file: string }) {
   const name = folder.split(/[/\\]/).filter(Boolean).pop() ?? folder;
-  const open = async () => {
-    try {
-      await showDownload();
-    } catch (thrown) {
-      showToast({ tone: "bad", text: failureSentence(asFailure(thrown)) });
-    }
-  };
   showToast({
     tone: "good",
     text: t("again.saved", { file, folder: name }),
-    action: { label: t("sheet.showInFolder"), run: open },
+    action: { label: t("sheet.showInFolder"), run: showFile },
   });
 }
 

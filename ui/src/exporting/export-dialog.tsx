@@ -16,6 +16,7 @@ import { Radio } from "../ui/radio";
 import styles from "./export-dialog.module.css";
 import { useListJob } from "./list-job";
 import { ProgressBar } from "./progress-bar";
+import { showFile } from "./show-file";
 
 type Props = {
   tenant: string | null;
@@ -102,9 +103,12 @@ export default function ExportDialog(props: Props) {
               {t("exporting.cancel")}
             </Button>
           ) : (
-            <Button kind="primary" autoFocus onClick={onClose}>
-              {t("action.close")}
-            </Button>
+            <>
+              {job.at === "finished" && <Button onClick={showFile}>{t("sheet.showInFolder")}</Button>}
+              <Button kind="primary" autoFocus onClick={onClose}>
+                {t("action.close")}
+              </Button>
+            </>
           )}
         </>
       }
