@@ -28,7 +28,8 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
 
 /// The commands of commands.rs, with the arguments that the page gives.
 fn of_rust() -> BTreeMap<String, Names> {
-    let nouns = ["", "/audit", "/batches", "/directory", "/finding", "/life", "/operators", "/pending", "/settings", "/table"];
+    let nouns =
+        ["", "/audit", "/batches", "/directory", "/finding", "/life", "/operators", "/pending", "/settings", "/table"];
     let source = nouns.map(|noun| text(&format!("src-tauri/src/commands{noun}.rs"))).concat();
     let mut commands = BTreeMap::new();
     for command in source.split("#[tauri::command]").skip(1) {

@@ -44,6 +44,7 @@ macro_rules! with_commands {
             clear_clipboard,
             show_secret,
             download_csv,
+            show_download,
             show_in_folder,
             close_sheet,
             query_credentials,

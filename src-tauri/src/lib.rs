@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod error;
 pub mod given;
 pub mod jobs;
+pub mod last_file;
 pub mod place;
 pub mod platform;
 pub mod shell;

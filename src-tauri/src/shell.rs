@@ -18,6 +18,7 @@ use crate::closing::Closing;
 use crate::desktop::Desktop;
 use crate::desktop::clipboard::{Board, Clipboard, Outcome};
 use crate::jobs::Jobs;
+use crate::last_file::LastFile;
 
 /// A kind of thing that the page shows and asks for again by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +120,7 @@ pub struct Shell {
     clock: Arc<dyn Clock>,
     tell: Tell,
     alarm: Arc<Alarm>,
+    last_file: LastFile,
 }
 
 impl Shell {
@@ -148,6 +150,7 @@ impl Shell {
             clock: Arc::clone(&parts.clock),
             tell: around.tell,
             alarm: Arc::default(),
+            last_file: LastFile::default(),
         });
         let starting = Arc::clone(&shell);
         thread::spawn(move || starting.begin(parts));
@@ -203,6 +206,11 @@ impl Shell {
     /// The present instant.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// The file that was written last outside of a sheet.
+    pub fn last_file(&self) -> &LastFile {
+        &self.last_file
     }
 
     /// Tells the page what is stale. What has changed may also change its status sooner.

@@ -610,8 +610,11 @@ struct Plain {
 /// What stands in the model: each credential with how often it was written, and what each batch changed.
 struct Model {
     standing: Vec<Option<(Plain, u32)>>,
-    batches: Vec<(BatchId, Vec<(usize, Plain, u32)>, bool)>,
+    batches: Vec<(BatchId, Vec<Before>, bool)>,
 }
+
+/// What a credential was before a batch: its place, what it said, and how often it had been written then.
+type Before = (usize, Plain, u32);
 
 const MODELLED: usize = 6;
 

@@ -12,6 +12,7 @@ use keywright_core::policy::Expires;
 use keywright_core::state::Status;
 use keywright_core::store::folder::RESERVE;
 use keywright_core::store::head;
+use keywright_core::tenant::{DeleteTenantRequest, TenantRow, TenantTarget};
 use keywright_core::vault::memory_keychain::MemoryState;
 
 use crate::desk::{AtWork, Desk, create_tenant};
@@ -208,6 +209,47 @@ fn at_every_step_to_a_full_disk_revoking_works_and_nothing_is_lost() {
     let work = desk.back_at_work();
     assert!(work.table().iter().all(|row| row.vouched == Vouched::Yes));
     holds_together(&work, there);
+    drop((work, mounted));
+}
+
+#[test]
+fn a_deletion_of_very_many_for_which_there_is_no_room_changes_nothing_wherever_it_stops() {
+    const MANY: u32 = 2_500;
+    const STEP: u64 = 32 << 10;
+    let (_desk, mounted, work) = on_a_disk_of("96m", &[]);
+    let other = create_tenant(&work.app, "Umbra").expect("a tenant");
+    actions::add_samples(&work.app, other.id, MANY).expect("samples");
+    let umbra = || -> Option<TenantRow> {
+        let tenants = work.app.list_tenants().expect("tenants");
+        tenants.into_iter().find(|row| row.id == other.id)
+    };
+    let entries = work.deeds().len();
+    let mut refused = 0;
+    loop {
+        let row = umbra().expect("the tenant");
+        let target = TenantTarget { tenant: row.id, revision: row.revision };
+        let request = DeleteTenantRequest { target, with_credentials: true, typed: "Umbra".into() };
+        // The log keeps what it has grown by, so each attempt gets a little further than the one before.
+        mounted.leave(STEP);
+        let deleted = actions::delete_tenant(&work.app, &request);
+        mounted.empty();
+        match deleted {
+            Err(error) => {
+                assert_eq!(error.code(), "disk_full", "attempt {refused}: {error}");
+                holds_together(&work, MANY as usize);
+                assert_eq!(work.deeds().len(), entries, "attempt {refused}");
+                assert_eq!(umbra().expect("the tenant").used, MANY, "attempt {refused}");
+                refused += 1;
+            }
+            Ok(deleted) => {
+                assert_eq!(deleted.credentials, MANY);
+                break;
+            }
+        }
+    }
+    assert!(refused > 20, "{refused} times");
+    holds_together(&work, 0);
+    assert!(umbra().is_none() && work.deeds().len() == entries + 1);
     drop((work, mounted));
 }
 

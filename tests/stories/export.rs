@@ -108,8 +108,8 @@ fn stocked(work: &AtWork) -> Vec<String> {
     actions::close_sheet(&work.app, sheet.id).expect("closed");
     let rotated =
         actions::rotate_credential(&work.app, work.target(sheet.credential), Overlap::Now, None).expect("rotated");
-    secrets.push(work.copy(rotated.id).expect("copied"));
-    actions::close_sheet(&work.app, rotated.id).expect("closed");
+    secrets.push(work.copy(rotated.sheet.id).expect("copied"));
+    actions::close_sheet(&work.app, rotated.sheet.id).expect("closed");
     for (number, preset) in presets().iter().enumerate() {
         let draft =
             TenantDraft { zone: "Asia/Kathmandu".into(), ..tenant_like(preset, &format!("+Tenant {number}"), "UTC") };

@@ -195,7 +195,7 @@ fn made_show_once_its_sealed_copies_are_gone_from_every_file() {
         let (sheet, first) = issued(&work, tenant, "CRM", Reveal::Recoverable);
         let id = sheet.credential;
         let hours = Overlap::Hours { hours: 24 };
-        let rotated = actions::rotate_credential(&work.app, work.target(id), hours, None).expect("rotated");
+        let rotated = actions::rotate_credential(&work.app, work.target(id), hours, None).expect("rotated").sheet;
         let second = work.copy(rotated.id).expect("copied");
         actions::close_sheet(&work.app, rotated.id).expect("closed");
         let before = sealed(&desk, id);
@@ -220,7 +220,7 @@ fn made_show_once_its_sealed_copies_are_gone_from_every_file() {
         // Only a new secret leads back, and only to that one.
         let hours = Overlap::Hours { hours: 24 };
         let back = actions::rotate_credential(&work.app, work.target(id), hours, Some(Reveal::Recoverable));
-        let back = back.expect("rotated");
+        let back = back.expect("rotated").sheet;
         let third = work.copy(back.id).expect("copied");
         actions::close_sheet(&work.app, back.id).expect("closed");
         assert_eq!(copy_again(&work.app, id).expect("kept"), third);
@@ -241,7 +241,9 @@ fn rotated_to_show_once_the_older_secret_cannot_be_had_again_either() {
         let old = sealed(&desk, id).remove(0).expect("kept");
         let hours = Overlap::Hours { hours: 24 };
         let once = actions::rotate_credential(&work.app, work.target(id), hours, Some(Reveal::ShowOnce));
-        actions::close_sheet(&work.app, once.expect("rotated").id).expect("closed");
+        let once = once.expect("rotated");
+        assert!(!once.traces);
+        actions::close_sheet(&work.app, once.sheet.id).expect("closed");
         assert!(!desk.vault_holds(&old), "{:?}", sheet.scheme);
         assert!(sealed(&desk, id).iter().all(|sealed| sealed.is_some() == (sheet.scheme == Scheme::Signed)));
         let details = work.app.credential_details(id).expect("details");
@@ -296,7 +298,70 @@ fn what_a_kill_cuts_off_between_deleting_and_forgetting_the_next_start_finishes(
     assert!(!killed.join("forgetting").exists() && !holds(), "the start has seen to it");
     drop(keywright);
 
-    work.app.store.forget_deleted().expect("forgotten");
+    assert!(!work.app.store.forget_deleted(), "forgotten");
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
+}
+
+#[test]
+fn a_deletion_stands_where_its_traces_cannot_be_erased_yet_and_says_so() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let bytes = sealed(&desk, sheet.credential).remove(0).expect("a sealed secret");
+    // Another program reads what was there before, so the log cannot be emptied.
+    let other = desk.database();
+    other.execute_batch("BEGIN; SELECT count(*) FROM credential;").expect("reading");
+    let deleted = actions::delete_credential(&work.app, work.target(sheet.credential)).expect("it stands");
+    assert!(deleted.traces && work.table().is_empty());
+    assert!(desk.path().join("forgetting").exists() && desk.vault_holds(&bytes), "left to do");
+    other.execute_batch("COMMIT;").expect("read");
+    let next = work.issue("ERP").credential;
+    assert!(!actions::delete_credential(&work.app, work.target(next)).expect("deleted").traces);
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
+}
+
+#[test]
+fn a_rotation_stands_where_traces_of_the_old_secret_cannot_be_erased_yet_and_says_so() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let id = sheet.credential;
+    let old = sealed(&desk, id).remove(0).expect("kept");
+    let other = desk.database();
+    other.execute_batch("BEGIN; SELECT count(*) FROM credential;").expect("reading");
+    let rotated = actions::rotate_credential(&work.app, work.target(id), Overlap::Now, Some(Reveal::ShowOnce));
+    let rotated = rotated.expect("it stands");
+    assert!(rotated.traces && desk.vault_holds(&old) && desk.path().join("forgetting").exists());
+    work.copy(rotated.sheet.id).expect("the new secret can be had");
+    actions::close_sheet(&work.app, rotated.sheet.id).expect("closed");
+    other.execute_batch("COMMIT;").expect("read");
+    drop(work);
+    let work = desk.back_at_work();
+    assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&old), "the next start has seen to it");
+    assert!(work.head_agrees());
+}
+
+#[test]
+fn what_a_start_cannot_finish_either_is_left_for_the_next_deletion_and_not_forgotten() {
+    let desk = Desk::new();
+    let work = desk.at_work();
+    let (sheet, _) = issued(&work, work.tenant, "CRM", Reveal::Recoverable);
+    let bytes = sealed(&desk, sheet.credential).remove(0).expect("a sealed secret");
+    // Another program reads what was there before, over a restart.
+    let other = desk.database();
+    other.execute_batch("BEGIN; SELECT count(*) FROM credential;").expect("reading");
+    assert!(actions::delete_credential(&work.app, work.target(sheet.credential)).expect("it stands").traces);
+    drop(work);
+    let work = desk.back_at_work();
+    assert!(desk.path().join("forgetting").exists() && desk.vault_holds(&bytes), "left to do");
+    other.execute_batch("COMMIT;").expect("read");
+    let place = || -> i64 {
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'secret_version'";
+        desk.database().query_row(root, [], |row| row.get(0)).expect("a page")
+    };
+    let (before, next) = (place(), work.issue("ERP").credential);
+    assert!(!actions::delete_credential(&work.app, work.target(next)).expect("deleted").traces);
+    assert_ne!(place(), before, "nobody knows any more what to look for, so the table is written anew");
     assert!(!desk.path().join("forgetting").exists() && !desk.vault_holds(&bytes));
 }
 

@@ -128,7 +128,7 @@ fn a_single_key_that_is_shown_once_is_in_no_file_and_neither_is_its_rotated_one(
             actions::close_sheet(&work.app, sheet.id).expect("closed");
         }
         let target = work.target(work.table()[0].id);
-        let rotated = actions::rotate_credential(&work.app, target, Overlap::Now, None).expect("rotated");
+        let rotated = actions::rotate_credential(&work.app, target, Overlap::Now, None).expect("rotated").sheet;
         assert_eq!(rotated.scheme, preset.scheme);
         let key = work.copy(rotated.id).expect("copied");
         assert!(is_shaped(preset.scheme, &key) && keys.iter().all(|(_, other)| *other != key));

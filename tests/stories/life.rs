@@ -162,13 +162,14 @@ fn rotated_with_an_overlap_and_at_most_two_secrets_accepted() {
     let first = issued(&work, "CRM");
     let details = |work: &AtWork| work.app.credential_details(first.credential).expect("details");
     let hours = |hours| Overlap::Hours { hours };
-    let second = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(24), None).expect("rotated");
+    let second = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(24), None).expect("rotated").sheet;
     assert_eq!(second.access_id, first.access_id, "the Access ID stays");
     let secret = work.copy(second.id).expect("copied");
     actions::close_sheet(&work.app, second.id).expect("closed");
     assert_eq!(row(&work, "CRM").rotating_until, Some(Moment::from_millis(TODAY + DAY_MILLIS)));
     assert!(!row(&work, "CRM").never_collected);
-    let third = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(1), None).expect("rotated again");
+    let third =
+        actions::rotate_credential(&work.app, target(&work, "CRM"), hours(1), None).expect("rotated again").sheet;
     let other = work.copy(third.id).expect("copied");
     assert_ne!(secret, other);
     let accepted: Vec<_> = details(&work).versions.iter().map(|version| (version.number, version.accepted)).collect();
@@ -188,7 +189,7 @@ fn rotated_with_an_overlap_and_at_most_two_secrets_accepted() {
         assert!(error.to_string().contains(word), "{error}");
     }
     let last = actions::rotate_credential(&work.app, target(&work, "CRM"), hours(8_760), None).expect("rotated");
-    assert_eq!(row(&work, "CRM").rotating_until, last.expires_at, "never past the expiry");
+    assert_eq!(row(&work, "CRM").rotating_until, last.sheet.expires_at, "never past the expiry");
     assert_eq!(row(&work, "CRM").vouched, Vouched::Yes);
     assert_eq!(desk.files_with(&secret), Vec::<std::path::PathBuf>::new());
 }

@@ -5,6 +5,7 @@ mod audit;
 mod audit_screen;
 mod bad_input;
 mod batches;
+mod counting;
 mod desk;
 mod directory;
 mod disk;

@@ -93,7 +93,7 @@ fn an_older_secret_finds_its_credential_too_and_a_deleted_ones_none() {
     let old = work.copy(sheet.id).expect("copied");
     actions::close_sheet(&work.app, sheet.id).expect("closed");
     let rotated =
-        actions::rotate_credential(&work.app, work.target(sheet.credential), Overlap::Now, None).expect("new");
+        actions::rotate_credential(&work.app, work.target(sheet.credential), Overlap::Now, None).expect("new").sheet;
     let new = work.copy(rotated.id).expect("copied");
     actions::close_sheet(&work.app, rotated.id).expect("closed");
     for secret in [&old, &new] {

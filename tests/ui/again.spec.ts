@@ -66,6 +66,21 @@ test("from the details, and downloaded where the desktop's dialog says", async (
   expect(await done()).toContain("finish_download_again");
 });
 
+test("from the menu as Excel wants it, and the message leads to its folder", async () => {
+  const path = join(stage.bridge.root, "excel.csv");
+  await stage.bridge.nextDialog({ path });
+  await row().hover();
+  await stage.button("Actions for Billing gateway").click();
+  await stage.page.getByRole("menuitem", { name: "Download CSV again, for Excel" }).click();
+  await said(/^Saved excel\.csv in /);
+  // Excel reads UTF-8 only after a byte order mark.
+  expect((await readFile(path)).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  await stage.button("Show in folder").click();
+  await expect
+    .poll(async () => (await stage.bridge.effects()).find(({ effect }) => effect === "openFolder"))
+    .toMatchObject({ path });
+});
+
 test("without a dialog the path is asked for, and a file that is there is replaced only when that is said", async () => {
   await opened();
   const path = join(stage.bridge.root, "again.csv");
@@ -85,10 +100,15 @@ test("without a dialog the path is asked for, and a file that is there is replac
 });
 
 test("turned to show once, it says why it cannot be had again", async () => {
+  const madeAt = (await now()).row.createdAt + 1_000;
+  const backups = [{ file: "keywright-before-4.db", madeAt, bytes: 401_408, schema: 3 }];
+  await stage.page.route("**/list_backups", (route) => route.fulfill({ json: backups }));
   await opened();
   await stage.button("More actions for Billing gateway").click();
   await stage.page.getByRole("menuitem", { name: "Turn to show once…" }).click();
   await stage.page.getByRole("alertdialog", { name: "Turn Billing gateway to show once?" }).waitFor();
+  await said("One backup still holds a sealed copy of its API key.");
+  await stage.button("Drop them now").waitFor();
   await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe("Cancel");
   await stage.button("Turn to show once").click();
   await said("Billing gateway is show once from now on.");

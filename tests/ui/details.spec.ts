@@ -307,6 +307,21 @@ describe("what can be done", () => {
     await said("Version 1 stops at once.");
   });
 
+  test("rotating says what is left to do where traces of the old secret could not be erased yet", async () => {
+    await stage.page.route("**/rotate_credential", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), traces: true } });
+    });
+    const drawer = await opened("CRM integration");
+    await drawer.getByRole("button", { name: "Rotate…" }).click();
+    await stage.button("Rotate credential").click();
+    await said("This is the only time you can get the Secret Key.");
+    await stage.page
+      .getByText(/^CRM integration has a new secret\. Traces of what was sealed may be/)
+      .first()
+      .waitFor({ state: "attached" });
+  });
+
   test("rotating can let the new secret be copied again, which show once could not", async () => {
     const drawer = await opened("CRM integration");
     await drawer
@@ -353,6 +368,19 @@ describe("what can be done", () => {
       .toContain("https://api.acme.example/openapi");
     await drawer.getByRole("button", { name: "Copy how a request presents it" }).click();
     await expect.poll(async () => JSON.stringify(await stage.bridge.effects())).toContain("Signature=");
+  });
+
+  test("a deletion whose traces could not be erased yet is said as done, with what is left to do", async () => {
+    await stage.page.route("**/delete_credential", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), traces: true } });
+    });
+    const drawer = await opened("Halden Shipping API");
+    await drawer.getByRole("button", { name: "Delete…" }).last().click();
+    await stage.button("Delete credential").click();
+    await stage.page.getByText(/^Deleted Halden Shipping API\. Traces of what was sealed may be/).waitFor();
+    await stage.page.getByRole("alertdialog").waitFor({ state: "detached" });
+    await row("Halden").waitFor({ state: "detached" });
   });
 
   test("deleting asks, with the focus off the red button, and the row is gone", async () => {

@@ -188,8 +188,13 @@ describe("a group", () => {
     await stage.bridge.issue(stage.tenant?.id ?? "", "Billing gateway", { group });
     await stage.page.getByRole("rowheader", { name: /Scratch/ }).waitFor();
     await expect.poll(async () => (await groupNamed("Scratch"))?.credentials).toBe(1);
+    const backups = [{ file: "keywright-before-3.db", madeAt: Date.now(), bytes: 401_408, schema: 2 }];
+    await stage.page.route("**/list_backups", (route) => route.fulfill({ json: backups }));
     await choose("Scratch", "Delete…");
     await stage.page.getByRole("radio", { name: /Delete them with it/ }).click();
+    await stage.page.getByText("One backup may still hold sealed copies of their secrets.").waitFor();
+    await stage.page.getByText(/keywright-before-3\.db/).waitFor();
+    await stage.button("Drop them now").waitFor();
     const gone = stage.button("Delete group and 1 credential");
     expect(await gone.getAttribute("aria-disabled")).toBe("true");
     await stage.field("Confirm").fill("Scratch");

@@ -34,6 +34,9 @@ test("the selection, in the order and under the shown columns of the table", asy
   expect(rows.map((row) => row.replaceAll('"', "")).every((row, at) => row.startsWith(seen[at] ?? "?"))).toBe(
     true,
   );
+  await dialog().getByRole("button", { name: "Show in folder" }).click();
+  const opened = async () => (await stage.bridge.effects()).find(({ effect }) => effect === "openFolder");
+  await expect.poll(async () => (await opened())?.path).toMatch(/some\.csv$/);
   await dialog().locator("footer").getByRole("button", { name: "Close" }).click();
   await closed();
   await stage.page.getByRole("region", { name: "Selection" }).getByText("5 selected").waitFor();

@@ -33,7 +33,7 @@ export async function revoke(stage: Stage, credential: string) {
 }
 
 export async function rotate(stage: Stage, credential: string) {
-  const sheet = await stage.bridge.call<{ id: string }>("rotate_credential", {
+  const { sheet } = await stage.bridge.call<{ sheet: { id: string } }>("rotate_credential", {
     target: await target(stage, credential),
     overlap: { kind: "hours", hours: 168 },
     reveal: null,

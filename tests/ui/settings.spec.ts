@@ -87,6 +87,28 @@ test("what was typed in one part stays while another is looked at", async () => 
   await expect.poll(() => stage.field("Clear after").inputValue()).not.toBe("90");
 });
 
+test("what was typed stays while another page is looked at, and what somebody else saved meanwhile is told", async () => {
+  stage = await made();
+  await onSettings(stage, "Clipboard");
+  await stage.field("Clear after").fill("90");
+  await stage.page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("button", { name: /^Credentials/ })
+    .click();
+  await stage.page.getByRole("heading", { name: "Credentials", exact: true }).waitFor();
+  const stands = await stage.bridge.call<Settings>("settings");
+  await stage.bridge.call("change_settings", { settings: { ...stands, clipboardSeconds: 20 } });
+  await onSettings(stage, "Clipboard");
+  expect(await stage.field("Clear after").inputValue()).toBe("90");
+  await stage.button("Save changes").click();
+  await stage.page.getByRole("alert").first().waitFor();
+  expect((await stage.bridge.call<Settings>("settings")).clipboardSeconds).toBe(20);
+  expect(await stage.field("Clear after").inputValue()).toBe("90");
+  await stage.button("Save changes").click();
+  await said("Saved the settings.");
+  expect((await stage.bridge.call<Settings>("settings")).clipboardSeconds).toBe(90);
+});
+
 test("the defaults are what the form for a new tenant begins with", async () => {
   stage = await made();
   await onSettings(stage, "Credential defaults");

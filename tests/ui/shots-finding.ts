@@ -55,7 +55,7 @@ export const findingShots: Shot[] = [
     arrive: async () => {
       const stage = await filled();
       await viewed(stage, "Partner-facing", "status:active,expiring");
-      await asked(stage, "status:active,expiring -is:sample,revoked created:<1y portal");
+      await asked(stage, "status:active,expiring -is:never-expires,in-rotation created:<1y portal");
       await stage.button(/^Edit filter not/).waitFor();
       return stage;
     },
@@ -74,9 +74,11 @@ export const findingShots: Shot[] = [
     screen: "shell/shell",
     small: true,
     arrive: async () => {
-      const stage = await typing("status:active staus:expired");
+      const stage = await filled();
+      await asked(stage, "status:active");
+      await stage.button("Edit filter Status Active").waitFor();
+      await asked(stage, "status:active staus:expired");
       await stage.page.getByText("There is no field “staus”.").waitFor();
-      await box(stage).blur();
       return stage;
     },
   },

@@ -14,7 +14,6 @@ use crate::mac::Vouch;
 use crate::permission::Permission;
 use crate::secret::hex;
 use crate::store::audit_log::{self, Item};
-use crate::store::digest;
 use crate::zone::Zone;
 
 /// The most rows that are shown of one entry.
@@ -81,11 +80,11 @@ impl App {
         self.store.read(|connection| {
             self.may(connection, Permission::ReadAudit)?;
             let entry = audit_log::get(connection, u64::from(sequence))?.ok_or(Error::NotFound("audit entry"))?;
-            let items = audit_log::items(connection, entry.sequence)?;
+            let items = audit_log::first_items(connection, entry.sequence, ITEMS)?;
             let said = Said::by(&entry);
-            let own_rows = said.as_ref().is_some_and(|said| said.items == digest(&items));
+            let own_rows = said.as_ref().is_some_and(|said| said.items == items.digest);
             let mut teller = Teller { connection, zone: self.zone, names: Names::default() };
-            let shown: Result<Vec<_>> = items.iter().take(ITEMS).map(|item| teller.item(item)).collect();
+            let shown: Result<Vec<_>> = items.first.iter().map(|item| teller.item(item)).collect();
             Ok(AuditDetails {
                 row: row(connection, sequence, &entry, said.as_ref(), &mut teller.names)?,
                 fingerprint: said.as_ref().and_then(|said| said.fingerprint().map(str::to_owned)),
@@ -93,7 +92,7 @@ impl App {
                 follows: own_rows && audit_log::follows(connection, &entry)?,
                 marked: keys.map(|keys| entry.mac == keys.audit_mac(&entry.hash)),
                 items: shown?,
-                more_items: u32::try_from(items.len().saturating_sub(ITEMS)).unwrap_or(u32::MAX),
+                more_items: items.count - u32::try_from(items.first.len()).unwrap_or(items.count),
             })
         })
     }

@@ -182,6 +182,8 @@ pub struct Changed {
     /// By what the change can be undone; nothing where it cannot.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub undo: Option<u64>,
+    /// Whether traces of a destroyed secret may be left in the database's files for now. What was done stands.
+    pub traces: bool,
 }
 
 /// What the form that edits a credential sends.

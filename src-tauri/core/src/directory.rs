@@ -12,6 +12,7 @@ use crate::preset::presets;
 use crate::role::{RoleRow, Uses};
 use crate::scheme::Scheme;
 use crate::state::Status;
+use crate::store::counts::Count;
 use crate::store::{credentials, groups, roles, tenants, users};
 use crate::tenant::{NewTenant, TenantDraft, TenantRow};
 use crate::user::UserRow;
@@ -26,9 +27,9 @@ impl App {
     /// [`Error::NotPermitted`] without *view*.
     pub fn list_tenants(&self) -> Result<Vec<TenantRow>> {
         let now = self.now();
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let listed = tenants::all(connection, now)?;
+        self.store.read_counting(|reading| {
+            self.may_view(reading.connection())?;
+            let listed = tenants::all(reading, now)?;
             Ok(listed.iter().map(|listed| TenantRow::of(&listed.kept.row, listed.holds)).collect())
         })
     }
@@ -67,9 +68,9 @@ impl App {
     /// [`Error::NotPermitted`] without *view*.
     pub fn list_groups(&self, tenant: Option<TenantId>) -> Result<Vec<GroupRow>> {
         let now = self.now();
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let listed = groups::all(connection, tenant, now)?;
+        self.store.read_counting(|reading| {
+            self.may_view(reading.connection())?;
+            let listed = groups::all(reading, tenant, now)?;
             Ok(listed.iter().map(|one| GroupRow::of(&one.kept.row, one.credentials, one.expiring)).collect())
         })
     }
@@ -79,9 +80,9 @@ impl App {
     /// # Errors
     /// [`Error::NotPermitted`] without *view*.
     pub fn list_roles(&self, tenant: Option<TenantId>) -> Result<Vec<RoleRow>> {
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let listed = roles::all(connection, tenant)?;
+        self.store.read_counting(|reading| {
+            self.may_view(reading.connection())?;
+            let listed = roles::all(reading, tenant)?;
             Ok(listed.iter().map(|one| RoleRow::of(&one.kept.row, one.credentials, one.users)).collect())
         })
     }
@@ -91,9 +92,9 @@ impl App {
     /// # Errors
     /// [`Error::NotPermitted`] without *view*.
     pub fn list_users(&self, tenant: Option<TenantId>) -> Result<Vec<UserRow>> {
-        self.store.read(|connection| {
-            self.may_view(connection)?;
-            let listed = users::all(connection, tenant)?;
+        self.store.read_counting(|reading| {
+            self.may_view(reading.connection())?;
+            let listed = users::all(reading, tenant)?;
             Ok(listed.iter().map(|one| UserRow::of(&one.kept.row, one.credentials, &self.account.name)).collect())
         })
     }
@@ -154,14 +155,13 @@ impl App {
             let mut roles = roles.to_vec();
             roles.sort_unstable();
             roles.dedup();
-            let of_user = credentials::of_user(connection, user)?;
-            let same = |kept: &&crate::store::Kept<crate::credential::Credential>| {
-                kept.row.tenant == tenant
-                    && Some(kept.row.id) != except
-                    && kept.row.roles == roles
-                    && !matches!(kept.row.state.status(kept.row.validity, 0, now), Status::Revoked | Status::Expired)
-            };
-            let Some(other) = of_user.iter().find(same) else { return Ok(Advice { advice: None }) };
+            let other = credentials::of_user(connection, user, |row| {
+                row.tenant == tenant
+                    && Some(row.id) != except
+                    && row.roles == roles
+                    && !matches!(row.state.status(row.validity, 0, now), Status::Revoked | Status::Expired)
+            })?;
+            let Some(other) = other else { return Ok(Advice { advice: None }) };
             let Some(user) = users::get(connection, user)? else { return Ok(Advice { advice: None }) };
             Ok(Advice {
                 advice: Some(format!(

@@ -174,6 +174,17 @@ pub struct SheetRow {
     pub collected: bool,
 }
 
+/// What came of rotating a credential.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Rotated {
+    /// The sheet of the new secret.
+    pub sheet: SheetRow,
+    /// Whether traces of an older secret, whose sealed copy was destroyed, may be left in the database's files for now.
+    /// The rotation stands.
+    pub traces: bool,
+}
+
 /// What has been done with the secret of an open sheet.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

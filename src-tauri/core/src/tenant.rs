@@ -272,6 +272,8 @@ pub struct Deleted {
     pub name: String,
     /// How many credentials were deleted with it.
     pub credentials: u32,
+    /// Whether traces of their secrets may be left in the database's files for now. What was deleted is deleted.
+    pub traces: bool,
 }
 
 /// A tenant as a list shows it.

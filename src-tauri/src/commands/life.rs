@@ -6,7 +6,7 @@ use keywright_core::credential::{Changed, EditRequest, Overlap, Target};
 use keywright_core::details::CredentialDetails;
 use keywright_core::ids::{CredentialId, GroupId};
 use keywright_core::policy::{Expires, Reveal};
-use keywright_core::sheets::SheetRow;
+use keywright_core::sheets::Rotated;
 
 use super::{COUNTED, CREDENTIALS, Held, act, act_in_steps, blocking, read};
 use crate::desktop::flows::{self, CopyAnswer, DownloadAnswer};
@@ -62,7 +62,7 @@ pub async fn rotate_credential(
     target: Given<Target>,
     overlap: Given<Overlap>,
     reveal: Given<Option<Reveal>>,
-) -> Answer<SheetRow> {
+) -> Answer<Rotated> {
     act(shell, CREDENTIALS, move |app| actions::rotate_credential(app, target.0, overlap.0, reveal.0)).await
 }
 
@@ -112,6 +112,12 @@ pub async fn download_again(
     replace: Given<bool>,
 ) -> Answer<DownloadAnswer> {
     blocking(shell, move |shell| flows::download_again(shell, credential.0, path.0, bom.0, replace.0)).await
+}
+
+/// Opens the folder of what was downloaded again or exported last.
+#[tauri::command]
+pub async fn show_download(shell: Held<'_>) -> Answer<()> {
+    blocking(shell, flows::show_download).await
 }
 
 /// Deletes a credential for ever.

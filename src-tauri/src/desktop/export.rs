@@ -97,8 +97,12 @@ where
     if !replace && holds_a_file(path) {
         return Err(CommandError::file_exists(path));
     }
-    let to = PathBuf::from(path);
-    let job = shell.jobs().begin(total, move |watch| save(&to, replace, watch))?;
+    let (to, last) = (PathBuf::from(path), shell.last_file().clone());
+    let job = shell.jobs().begin(total, move |watch| {
+        let rows = save(&to, replace, watch)?;
+        last.keep(to);
+        Ok(rows)
+    })?;
     let name =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     let (folder, file) = (name(path.parent().and_then(Path::file_name)), name(path.file_name()));

@@ -192,14 +192,18 @@ pub fn download_again(
     replace: bool,
 ) -> Answer<DownloadAnswer> {
     let app = shell.app()?;
-    download(
+    let answer = download(
         shell,
         path,
         bom,
         replace,
         || app.suggested_file_again(credential),
         |path, bom, replace| actions::download_again(&app, credential, path, bom, replace),
-    )
+    )?;
+    if let DownloadAnswer::Saved { path, .. } = &answer {
+        shell.last_file().keep(path.into());
+    }
+    Ok(answer)
 }
 
 fn download(
@@ -245,8 +249,19 @@ pub(super) fn holds_a_file(path: &Path) -> bool {
 pub fn show_in_folder(shell: &Shell, sheet: SheetId) -> Answer<()> {
     let sheets = shell.app()?.open_sheets();
     let saved = sheets.into_iter().find(|row| row.id == sheet).and_then(|row| row.secret.downloaded);
-    let file = PathBuf::from(saved.ok_or(Error::NotFound("downloaded file"))?);
-    shell.desktop().open_folder(&file).map_err(|problem| {
+    open_folder_of(shell, &PathBuf::from(saved.ok_or(Error::NotFound("downloaded file"))?))
+}
+
+/// Opens the folder that holds what was downloaded again or exported last: the page cannot name another.
+///
+/// # Errors
+/// As [`show_in_folder`].
+pub fn show_download(shell: &Shell) -> Answer<()> {
+    open_folder_of(shell, &shell.last_file().get().ok_or(Error::NotFound("downloaded file"))?)
+}
+
+fn open_folder_of(shell: &Shell, file: &Path) -> Answer<()> {
+    shell.desktop().open_folder(file).map_err(|problem| {
         let file = file.display();
         CommandError::internal(format!("The folder could not be opened: {problem}. The file is at {file}."))
     })

@@ -62,6 +62,7 @@ import type { QueryReading } from "../bindings/QueryReading";
 import type { Reveal } from "../bindings/Reveal";
 import type { RoleRow } from "../bindings/RoleRow";
 import type { RoleTarget } from "../bindings/RoleTarget";
+import type { Rotated } from "../bindings/Rotated";
 import type { RunRequest } from "../bindings/RunRequest";
 import type { SaveViewRequest } from "../bindings/SaveViewRequest";
 import type { Selection } from "../bindings/Selection";
@@ -206,7 +207,7 @@ export const revokeCredential = (target: Target, reason: string) =>
 export const changeExpiry = (target: Target, expires: Expires) =>
   call<Changed>("change_expiry", { target, expires });
 export const rotateCredential = (target: Target, overlap: Overlap, reveal: Reveal | null) =>
-  call<Sheet>("rotate_credential", { target, overlap, reveal });
+  call<Rotated>("rotate_credential", { target, overlap, reveal });
 export const moveCredential = (target: Target, group: string) =>
   call<Changed>("move_credential", { target, group });
 export const makeShowOnce = (target: Target) => call<Changed>("make_show_once", { target });
@@ -268,6 +269,7 @@ export const showSecret = (sheet: string) => call<string>("show_secret", { sheet
 /** `replace` is the person's word that a file at `path` may be replaced; the save dialog asks by itself. */
 export const downloadCsv = (sheet: string, path: string | null, bom: boolean, replace: boolean) =>
   call<DownloadAnswer>("download_csv", { sheet, path, bom, replace });
+export const showDownload = () => call<null>("show_download");
 export const showInFolder = (sheet: string) => call<null>("show_in_folder", { sheet });
 export const closeSheet = (sheet: string, stored: boolean) => call<null>("close_sheet", { sheet, stored });
 

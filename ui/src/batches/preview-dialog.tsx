@@ -231,9 +231,8 @@ export function PreviewDialog({ asked, tenants, onClose }: Props) {
               </Form>
               {preview && touched > 0 && deletes(kind) && (
                 <BackupCopies
-                  mayHold={() => true}
-                  title={(backups) => t("batch.backups", { count: backups })}
-                  unread={t("batch.copies")}
+                  scheme="signed"
+                  secret={null}
                   zone={tenants.find(({ id }) => id === tenant)?.zone ?? systemZone()}
                 />
               )}

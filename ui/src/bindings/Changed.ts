@@ -11,4 +11,8 @@ title: string,
 /**
  * By what the change can be undone; nothing where it cannot.
  */
-undo: number | null, };
+undo: number | null, 
+/**
+ * Whether traces of a destroyed secret may be left in the database's files for now. What was done stands.
+ */
+traces: boolean, };

@@ -11,4 +11,8 @@ name: string,
 /**
  * How many credentials were deleted with it.
  */
-credentials: number, };
+credentials: number, 
+/**
+ * Whether traces of their secrets may be left in the database's files for now. What was deleted is deleted.
+ */
+traces: boolean, };

@@ -13,6 +13,7 @@ import type { Target } from "../bindings/Target";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
 import { dismissToast, showToast } from "../ui/toast";
+import { sayDeleted } from "./erased";
 import { forget, remember } from "./undo";
 
 /** What is done at once, without a dialog: it is reversible and concerns one credential. */
@@ -50,11 +51,11 @@ function sayFailure(thrown: unknown) {
 export type Change = Exclude<Deed, "rotate" | "duplicate" | "copyAgain" | "downloadAgain">;
 
 /** Says what was done, and offers to take it back where that can be done. */
-export function sayDone(client: QueryClient, deed: Change, { title, undo }: Changed) {
+export function sayDone(client: QueryClient, deed: Change, { title, undo, traces }: Changed) {
   refresh(client);
   const text = t(`deeds.done.${deed}`, { title });
   if (undo === null) {
-    showToast({ tone: "good", text });
+    sayDeleted(text, traces);
     return;
   }
   const takeBack = async () => {

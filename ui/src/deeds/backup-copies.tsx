@@ -4,6 +4,7 @@ import { useState } from "react";
 import { asFailure, type CommandFailure } from "../backend/backend";
 import { dropBackups, listBackups } from "../backend/commands";
 import type { BackupRow } from "../bindings/BackupRow";
+import type { Scheme } from "../bindings/Scheme";
 import { writtenDate } from "../credentials/dates";
 import { t } from "../text";
 import { Button } from "../ui/button";
@@ -14,18 +15,27 @@ import styles from "./deed-dialog.module.css";
 /** More than these are counted. */
 const named = 3;
 
+/** The first schema that keeps single keys. */
+const withSingleKeys = 3;
+
 type Props = {
-  /** Whether a backup was made when there was something to take into it. */
-  mayHold: (backup: BackupRow) => boolean;
-  /** What so many backups still hold. */
-  title: (count: number) => string;
-  /** What is said where it could not be read which backups there are. */
-  unread: string;
+  /** How what goes is formed. */
+  scheme: Scheme;
+  /** Since when there may have been something to take into a backup, where that is known. */
+  since?: number;
+  /** What the secret is called; nothing where those of several credentials go. */
+  secret: string | null;
   zone: string;
 };
 
-/** Which backups still hold sealed copies of what is about to go, and the way to be rid of them. */
-export function BackupCopies({ mayHold, title, unread, zone }: Props) {
+/** Whether a backup was made when there was a sealed copy to take into it. */
+function mayHold({ madeAt, schema }: BackupRow, { since = 0, scheme }: Props): boolean {
+  return since < madeAt && (scheme === "signed" || schema >= withSingleKeys);
+}
+
+/** Which backups still hold a sealed copy of a secret that is about to go, and the way to be rid of them. */
+export function BackupCopies(props: Props) {
+  const { secret, zone } = props;
   const client = useQueryClient();
   const asked = useQuery<BackupRow[], CommandFailure>({
     queryKey: ["backups"],
@@ -50,7 +60,13 @@ export function BackupCopies({ mayHold, title, unread, zone }: Props) {
     setDropping(false);
   };
 
-  if (asked.error) return <p className={styles.aside}>{unread}</p>;
+  if (asked.error) {
+    return (
+      <p className={styles.aside}>
+        {secret === null ? t("delete.copiesOfMany") : t("delete.copies", { secret })}
+      </p>
+    );
+  }
   if (dropped !== null) {
     return (
       <p className={styles.result} role="status">
@@ -59,13 +75,17 @@ export function BackupCopies({ mayHold, title, unread, zone }: Props) {
       </p>
     );
   }
-  const backups = (asked.data ?? []).filter(mayHold);
+  const backups = (asked.data ?? []).filter((backup) => mayHold(backup, props));
   if (backups.length === 0) return null;
   return (
     <>
       <Notice
         tone="warn"
-        title={title(backups.length)}
+        title={
+          secret === null
+            ? t("delete.backupsOfMany", { count: backups.length })
+            : t("delete.backups", { count: backups.length, secret })
+        }
         actions={
           <Button size="small" busy={dropping && t("delete.dropping")} onClick={drop}>
             {t("delete.drop")}

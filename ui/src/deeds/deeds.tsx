@@ -18,7 +18,7 @@ const RowMenu = lazy(() => import("./row-menu"));
 
 export type Deeds = {
   /** Does it at once, or asks first. */
-  begin: (deed: Deed, details: CredentialDetails) => void;
+  begin: (deed: Deed, details: CredentialDetails, forExcel?: boolean) => void;
   /** Opens the menu of a row. */
   menu: (row: CredentialRow, at: { x: number; y: number }) => void;
   /** A menu or a dialog is open. */
@@ -42,13 +42,13 @@ export function useDeeds({ tenants, onCopy, onDeleted, onDuplicate }: Owner): De
   const wanted = useRef(0);
 
   const begin = useCallback(
-    async (deed: Deed, details: CredentialDetails) => {
+    async (deed: Deed, details: CredentialDetails, forExcel = false) => {
       if (isAtOnce(deed)) actAtOnce(client, deed, details);
       else if (deed === "copyAgain") onCopy("secret", details.row);
       else if (deed === "duplicate") onDuplicate(details);
       else if (deed === "downloadAgain") {
-        const path = await askWhereToSave(details.row);
-        if (path !== null) setAsked({ deed, details, path });
+        const path = await askWhereToSave(details.row, forExcel);
+        if (path !== null) setAsked({ deed, details, path, forExcel });
       } else setAsked({ deed, details });
     },
     [client, onCopy, onDuplicate],
@@ -77,10 +77,10 @@ export function useDeeds({ tenants, onCopy, onDeleted, onDuplicate }: Owner): De
             state={menuState}
             onClose={() => setMenuState(null)}
             onCopy={(part) => onCopy(part, menuState.details.row, part !== "secret")}
-            onDeed={(deed) => {
+            onDeed={(deed, forExcel) => {
               setMenuState(null);
               // The menu hands the focus back first, so that the dialog hands it to the same place afterwards.
-              requestAnimationFrame(() => setTimeout(() => begin(deed, menuState.details)));
+              requestAnimationFrame(() => setTimeout(() => begin(deed, menuState.details, forExcel)));
             }}
           />
         )}

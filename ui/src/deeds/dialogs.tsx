@@ -1,12 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Changed } from "../bindings/Changed";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
+import type { Rotated } from "../bindings/Rotated";
 import type { Sheet } from "../bindings/Sheet";
 import type { TenantRow } from "../bindings/TenantRow";
+import { t } from "../text";
 import { type AtOnce, type Change, refresh, sayDone } from "./act";
 import { DeleteDialog } from "./delete-dialog";
 import { DownloadDialog } from "./download-dialog";
 import { EditDialog } from "./edit-dialog";
+import { sayDeleted } from "./erased";
 import { ExpiryDialog } from "./expiry-dialog";
 import { MoveDialog } from "./move-dialog";
 import { RevokeDialog } from "./revoke-dialog";
@@ -23,7 +26,7 @@ export type DeedProps<Answer> = {
 /** A deed that asks something first. */
 export type Asked =
   | { deed: Exclude<Change, AtOnce> | "rotate"; details: CredentialDetails }
-  | { deed: "downloadAgain"; details: CredentialDetails; path: string };
+  | { deed: "downloadAgain"; details: CredentialDetails; path: string; forExcel: boolean };
 
 type Props = {
   asked: Asked;
@@ -46,7 +49,8 @@ export default function DeedDialogs({ asked, tenant, onClose, onDeleted }: Props
   const client = useQueryClient();
   const { deed, details } = asked;
   if (deed === "downloadAgain") {
-    return <DownloadDialog details={details} suggestion={asked.path} onClose={onClose} />;
+    const { path, forExcel } = asked;
+    return <DownloadDialog details={details} suggestion={path} forExcel={forExcel} onClose={onClose} />;
   }
   if (deed === "rotate") {
     return (
@@ -54,8 +58,9 @@ export default function DeedDialogs({ asked, tenant, onClose, onDeleted }: Props
         tenant={tenant}
         details={details}
         onClose={onClose}
-        onDone={(sheet: Sheet) => {
+        onDone={({ sheet, traces }: Rotated) => {
           onClose();
+          if (traces) sayDeleted(t("deeds.rotated", { title: sheet.title }), traces);
           client.setQueryData<Sheet[]>(["sheets"], (open) => [...(open ?? []), sheet]);
           refresh(client);
         }}

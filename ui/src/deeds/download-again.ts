@@ -1,14 +1,19 @@
 import { asFailure } from "../backend/backend";
 import { downloadAgain } from "../backend/commands";
 import type { CredentialRow } from "../bindings/CredentialRow";
+import { showFile } from "../exporting/show-file";
 import { t } from "../text";
 import { failureSentence } from "../ui/failure-notice";
 import { showToast } from "../ui/toast";
 
-/** Says where a file was saved. */
+/** Says where a file was saved, and leads there. */
 export function saySaved({ folder, file }: { folder: string; file: string }) {
   const name = folder.split(/[/\\]/).filter(Boolean).pop() ?? folder;
-  showToast({ tone: "good", text: t("again.saved", { file, folder: name }) });
+  showToast({
+    tone: "good",
+    text: t("again.saved", { file, folder: name }),
+    action: { label: t("sheet.showInFolder"), run: showFile },
+  });
 }
 
 let asking = false;
@@ -17,11 +22,11 @@ let asking = false;
  * Saves the file of a recoverable credential again, where the desktop's own dialog says. Answers the path to offer where
  * the desktop has no such dialog, and nothing otherwise.
  */
-export async function askWhereToSave(row: CredentialRow): Promise<string | null> {
+export async function askWhereToSave(row: CredentialRow, forExcel: boolean): Promise<string | null> {
   if (asking) return null;
   asking = true;
   try {
-    const answer = await downloadAgain(row.id, null, false, false);
+    const answer = await downloadAgain(row.id, null, forExcel, false);
     if (answer.outcome === "saved") saySaved(answer);
     return answer.outcome === "noDialog" ? answer.suggestion : null;
   } catch (thrown) {
@@ -30,7 +35,7 @@ export async function askWhereToSave(row: CredentialRow): Promise<string | null>
       tone: "bad",
       text: failureSentence(failure),
       ...(failure.code === "file_not_written" && {
-        action: { label: t("sheet.chooseFolder"), run: () => askWhereToSave(row) },
+        action: { label: t("sheet.chooseFolder"), run: () => askWhereToSave(row, forExcel) },
       }),
     });
     return null;

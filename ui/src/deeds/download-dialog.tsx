@@ -11,12 +11,12 @@ import { useSubmitting } from "./submitting";
 
 const fields = ["path"];
 
-type Props = { details: CredentialDetails; suggestion: string; onClose: () => void };
+type Props = { details: CredentialDetails; suggestion: string; forExcel: boolean; onClose: () => void };
 
 /** Asks for the whole path of the file, where the desktop has no dialog that does. */
-export function DownloadDialog({ details, suggestion, onClose }: Props) {
+export function DownloadDialog({ details, suggestion, forExcel, onClose }: Props) {
   const [path, setPath] = useState(suggestion);
-  const [bom, setBom] = useState(false);
+  const [bom, setBom] = useState(forExcel);
   const submitting = useSubmitting(details, async () => {
     const answer = await downloadAgain(details.row.id, path, bom, replaces);
     if (answer.outcome === "saved") saySaved(answer);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { rotateCredential } from "../backend/commands";
 import type { Reveal } from "../bindings/Reveal";
-import type { Sheet } from "../bindings/Sheet";
+import type { Rotated } from "../bindings/Rotated";
 import { dayAfter, shortTime, writtenDay } from "../credentials/dates";
 import { secretName } from "../credentials/secret-name";
 import { t } from "../text";
@@ -22,7 +22,7 @@ const kinds = ["now", ...overlapHours, "date"] as const;
 const reveals: readonly Reveal[] = ["show-once", "recoverable"];
 
 /** Gives a credential a new secret; the old one is accepted for a while, or no longer. */
-export function RotateDialog({ tenant, details, onClose, onDone }: DeedProps<Sheet>) {
+export function RotateDialog({ tenant, details, onClose, onDone }: DeedProps<Rotated>) {
   const [choice, setChoice] = useState<OverlapChoice>(() => firstOverlap(details));
   const [chosen, setChosen] = useState<Reveal | null>(null);
   const overlap = overlapOf(choice);

@@ -1,4 +1,4 @@
-import { Copy, Link } from "lucide-react";
+import { Copy, FileSpreadsheet, Link } from "lucide-react";
 import { Fragment } from "react";
 import type { CredentialDetails } from "../bindings/CredentialDetails";
 import type { Deed } from "../bindings/Deed";
@@ -14,7 +14,8 @@ type Props = {
   state: MenuState;
   onClose: () => void;
   onCopy: (part: CopiedPart) => void;
-  onDeed: (deed: Deed) => void;
+  /** `forExcel` where the file is to begin as Excel wants it. */
+  onDeed: (deed: Deed, forExcel?: boolean) => void;
 };
 
 /** Everything that can be done to one credential, as a menu at its row or in its details. */
@@ -35,15 +36,23 @@ export default function RowMenu({ state, onClose, onCopy, onDeed }: Props) {
         <Fragment key={index}>
           {index > 0 && <MenuLine />}
           {part.map(({ deed, closed }) => (
-            <MenuItem
-              key={deed}
-              icon={deedIcons[deed]}
-              label={deedName(deed, details)}
-              closed={closed}
-              said={closed !== shared}
-              danger={deed === "delete"}
-              onAction={() => onDeed(deed)}
-            />
+            <Fragment key={deed}>
+              <MenuItem
+                icon={deedIcons[deed]}
+                label={deedName(deed, details)}
+                closed={closed}
+                said={closed !== shared}
+                danger={deed === "delete"}
+                onAction={() => onDeed(deed)}
+              />
+              {deed === "downloadAgain" && closed === null && (
+                <MenuItem
+                  icon={FileSpreadsheet}
+                  label={t("deeds.forExcel")}
+                  onAction={() => onDeed(deed, true)}
+                />
+              )}
+            </Fragment>
           ))}
         </Fragment>
       ))}

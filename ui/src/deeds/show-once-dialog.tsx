@@ -1,12 +1,14 @@
 import { makeShowOnce } from "../backend/commands";
 import type { Changed } from "../bindings/Changed";
+import { secretName } from "../credentials/secret-name";
 import { t } from "../text";
+import { BackupCopies } from "./backup-copies";
 import { DeedDialog } from "./deed-dialog";
 import type { DeedProps } from "./dialogs";
 import { useSubmitting } from "./submitting";
 
 /** Lets the secret of a recoverable credential never be had again. */
-export function ShowOnceDialog({ details, onClose, onDone }: DeedProps<Changed>) {
+export function ShowOnceDialog({ tenant, details, onClose, onDone }: DeedProps<Changed>) {
   const submitting = useSubmitting(details, async (target) => {
     onDone(await makeShowOnce(target));
   });
@@ -28,6 +30,14 @@ export function ShowOnceDialog({ details, onClose, onDone }: DeedProps<Changed>)
       }
       onSubmit={submitting.submit}
       onDismiss={onClose}
+      after={
+        <BackupCopies
+          scheme={row.scheme}
+          since={row.createdAt}
+          secret={secretName(row.scheme)}
+          zone={tenant.zone}
+        />
+      }
     />
   );
 }

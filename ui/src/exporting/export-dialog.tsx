@@ -17,6 +17,7 @@ import { Radio } from "../ui/radio";
 import styles from "./export-dialog.module.css";
 import { useFileJob } from "./file-job";
 import { ProgressBar } from "./progress-bar";
+import { showFile } from "./show-file";
 
 type Props = {
   tenant: string | null;
@@ -103,9 +104,12 @@ export default function ExportDialog(props: Props) {
               {t("exporting.cancel")}
             </Button>
           ) : (
-            <Button kind="primary" autoFocus onClick={onClose}>
-              {t("action.close")}
-            </Button>
+            <>
+              {job.at === "finished" && <Button onClick={showFile}>{t("sheet.showInFolder")}</Button>}
+              <Button kind="primary" autoFocus onClick={onClose}>
+                {t("action.close")}
+              </Button>
+            </>
           )}
         </>
       }

@@ -6,6 +6,8 @@ import type { Deleted } from "../bindings/Deleted";
 import type { GroupEnd } from "../bindings/GroupEnd";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { Permission } from "../bindings/Permission";
+import type { TenantRow } from "../bindings/TenantRow";
+import { BackupCopies } from "../deeds/backup-copies";
 import { FormDialog } from "../shell/form-dialog";
 import { useSaving } from "../shell/saving";
 import { number, t } from "../text";
@@ -20,13 +22,15 @@ export type GroupDeleted = Deleted & { movedTo: string | null };
 
 type Props = {
   row: GroupRow;
+  /** Whose group it is. */
+  tenant: TenantRow;
   permissions: readonly Permission[];
   onClose: () => void;
   onDeleted: (deleted: GroupDeleted) => void;
 };
 
 /** Deletes a group. Its credentials move to another, or go with it once its name is typed. */
-export default function DeleteGroup({ row: opened, permissions, onClose, onDeleted }: Props) {
+export default function DeleteGroup({ row: opened, tenant, permissions, onClose, onDeleted }: Props) {
   const client = useQueryClient();
   const id = useId();
   const [row, setRow] = useState(opened);
@@ -92,6 +96,10 @@ export default function DeleteGroup({ row: opened, permissions, onClose, onDelet
         </p>
       }
       onClose={onClose}
+      after={
+        count > 0 &&
+        end === "delete" && <BackupCopies scheme={tenant.scheme} secret={null} zone={tenant.zone} />
+      }
     >
       {count > 0 && (
         <div role="radiogroup" aria-label={t("groups.whatWith")} className={styles.ways}>

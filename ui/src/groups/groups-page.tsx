@@ -3,6 +3,7 @@ import { Clock, Ellipsis, Folder, Pencil, Plus, Table2, Trash2 } from "lucide-re
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { GroupRow } from "../bindings/GroupRow";
 import type { TenantRow } from "../bindings/TenantRow";
+import { sayDeleted } from "../deeds/erased";
 import { whyNoDirectory } from "../shell/blocked";
 import { PageFrame } from "../shell/page-frame";
 import type { PageProps } from "../shell/pages";
@@ -12,7 +13,6 @@ import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { Listing, type ListingColumn } from "../ui/listing";
 import { Menu, MenuItem, MenuLine } from "../ui/menu";
-import { showToast } from "../ui/toast";
 import { useGroups } from "./asking";
 import type { GroupDeleted } from "./delete-group";
 import styles from "./groups-page.module.css";
@@ -40,11 +40,12 @@ export default function GroupsPage({ start, tenants, tenant, go }: PageProps) {
   );
   const homeOf = (row: GroupRow) => tenants.find(({ id }) => id === row.tenant);
 
-  const finish = (text: string) => {
+  const finish = (text: string, traces = false) => {
     setDoing(null);
     for (const noun of ["groups", "tenants", "credentials"]) client.invalidateQueries({ queryKey: [noun] });
-    showToast({ tone: "good", text });
+    sayDeleted(text, traces);
   };
+  const lost = doing?.kind === "delete" ? homeOf(doing.row) : undefined;
   const edited = doing?.kind === "edit" ? doing.row : null;
   const home = edited ? homeOf(edited) : doing?.kind === "new" ? doing.tenant : undefined;
 
@@ -117,12 +118,13 @@ export default function GroupsPage({ start, tenants, tenant, go }: PageProps) {
         </Menu>
       )}
       <Suspense>
-        {doing?.kind === "delete" && (
+        {doing?.kind === "delete" && lost && (
           <DeleteGroup
             row={doing.row}
+            tenant={lost}
             permissions={start.permissions}
             onClose={() => setDoing(null)}
-            onDeleted={(deleted) => finish(saidOf(deleted))}
+            onDeleted={(deleted) => finish(saidOf(deleted), deleted.traces)}
           />
         )}
         {home && (

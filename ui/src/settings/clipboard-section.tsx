@@ -11,6 +11,7 @@ export default function ClipboardSection({ blocked }: SectionProps) {
     <>
       <Lead>{t("clipboard.lead")}</Lead>
       <SettingsForm
+        name="clipboard"
         blocked={blocked}
         fields={["clipboardSeconds"]}
         read={({ clipboardSeconds }) => ({ seconds: String(clipboardSeconds) })}

@@ -20,6 +20,7 @@ export default function DefaultsSection({ blocked }: SectionProps) {
     <>
       <Lead>{t("defaults.lead")}</Lead>
       <SettingsForm<Defaults>
+        name="defaults"
         blocked={blocked}
         fields={["defaultDays", "warningDays"]}
         read={defaultsOf}

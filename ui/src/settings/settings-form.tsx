@@ -13,8 +13,11 @@ import { Notice } from "../ui/notice";
 import { showToast } from "../ui/toast";
 import styles from "./rows.module.css";
 import { BlockedNotice, Waiting } from "./section";
+import { keepUnsaved, unsaved } from "./unsaved";
 
 type Props<Draft> = {
+  /** What it is told apart by from the other forms of the settings. */
+  name: string;
   blocked: string | null;
   /** The fields that say themselves what is wrong with them. */
   fields: readonly string[];
@@ -29,18 +32,22 @@ type Props<Draft> = {
   }) => ReactNode;
 };
 
-/** A form over some of the vault's settings. What was typed stays while other sections are looked at. */
+/** A form over some of the vault's settings. What was typed stays while others of them, or other pages, are looked at. */
 export function SettingsForm<Draft extends object>(props: Props<Draft>) {
   const [round, setRound] = useState(0);
   const giveUp = () => {
     // The button that was pressed is gone with the form; the focus stays near it.
     document.activeElement?.closest<HTMLElement>("section")?.focus();
+    keepUnsaved(props.name, null);
     setRound(round + 1);
   };
   return <OneRound key={round} {...props} onGiveUp={giveUp} />;
 }
 
+const seen = (draft: object) => JSON.stringify(draft);
+
 function OneRound<Draft extends object>({
+  name,
   blocked,
   fields,
   read,
@@ -52,20 +59,28 @@ function OneRound<Draft extends object>({
   const id = useId();
   const frame = useRef<HTMLFieldSetElement>(null);
   const asked = useQuery<Settings, CommandFailure>({ queryKey: ["settings"], queryFn: settings });
-  const [typed, setTyped] = useState<Draft | null>(null);
+  const [kept, setKept] = useState(() => unsaved(name));
+  const typed = kept && (kept.draft as Draft);
+  const keep = (next: { draft: Draft; over: string; revision: number } | null) => {
+    keepUnsaved(name, next);
+    setKept(next);
+  };
   const stands = asked.data;
 
   const saving = useSaving(
     async () => {
-      if (!stands || !typed) return;
+      if (!stands || !typed || !kept) return;
       const next = write(stands, typed);
       if (typeof next === "string") throw new CommandFailure("invalid_input", t("settings.whole"), next);
-      client.setQueryData(["settings"], await changeSettings(next));
-      setTyped(null);
+      // What others changed of this form since typing began is told, not written over.
+      const revision = kept.over === seen(read(stands)) ? stands.revision : kept.revision;
+      client.setQueryData(["settings"], await changeSettings({ ...next, revision }));
+      keep(null);
       showToast({ tone: "good", text: t("settings.saved") });
     },
     async () => {
-      await asked.refetch({ throwOnError: true });
+      const { data } = await asked.refetch({ throwOnError: true });
+      if (data && typed) keep({ draft: typed, over: seen(read(data)), revision: data.revision });
       return [];
     },
   );
@@ -126,7 +141,12 @@ function OneRound<Draft extends object>({
             draft,
             problem: saving.problem,
             change: (part, field) => {
-              setTyped({ ...draft, ...part });
+              keep({
+                over: seen(read(stands)),
+                revision: stands.revision,
+                ...kept,
+                draft: { ...draft, ...part },
+              });
               if (field) saving.correct(field);
             },
           })}

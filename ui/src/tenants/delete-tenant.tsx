@@ -4,6 +4,7 @@ import { deleteTenant, listTenants } from "../backend/commands";
 import type { Deleted } from "../bindings/Deleted";
 import type { Permission } from "../bindings/Permission";
 import type { TenantRow } from "../bindings/TenantRow";
+import { BackupCopies } from "../deeds/backup-copies";
 import { FormDialog } from "../shell/form-dialog";
 import { useSaving } from "../shell/saving";
 import { number, t } from "../text";
@@ -97,6 +98,9 @@ export default function DeleteTenant({ row: opened, permissions, onClose, onDele
         </>
       }
       onClose={onClose}
+      after={
+        withCredentials && count > 0 && <BackupCopies scheme={row.scheme} secret={null} zone={row.zone} />
+      }
     >
       {withCredentials && count > 0 && (
         <Field

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import type { CommandFailure } from "../backend/backend";
 import { listTenants } from "../backend/commands";
 import type { TenantRow } from "../bindings/TenantRow";
+import { sayDeleted } from "../deeds/erased";
 import { whyNoDirectory } from "../shell/blocked";
 import { PageFrame } from "../shell/page-frame";
 import type { PageProps } from "../shell/pages";
@@ -111,21 +112,20 @@ export default function TenantsPage({ start, tenants, go }: PageProps) {
             row={doing.row}
             permissions={start.permissions}
             onClose={() => setDoing(null)}
-            onDeleted={({ name, credentials }) => {
+            onDeleted={({ name, credentials, traces }) => {
               setDoing(null);
               for (const noun of ["tenants", "groups", "roles", "users", "credentials"])
                 client.invalidateQueries({ queryKey: [noun] });
-              showToast({
-                tone: "good",
-                text:
-                  credentials === 0
-                    ? t("directory.deleted", { name })
-                    : t("directory.deletedWith", {
-                        name,
-                        count: credentials,
-                        formatted: number(credentials),
-                      }),
-              });
+              sayDeleted(
+                credentials === 0
+                  ? t("directory.deleted", { name })
+                  : t("directory.deletedWith", {
+                      name,
+                      count: credentials,
+                      formatted: number(credentials),
+                    }),
+                traces,
+              );
             }}
           />
         ) : (

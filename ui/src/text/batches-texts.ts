@@ -132,10 +132,6 @@ export const batchesTexts = {
       untag: "lose tags",
       delete: "are deleted for ever",
     },
-    copies:
-      "Backups that were made before a change of the vault’s format may still hold sealed copies of their secrets.",
-    backups_one: "One backup may still hold sealed copies of their secrets.",
-    backups_other: "{{count}} backups may still hold sealed copies of their secrets.",
     countsLabel: "What would become of them",
     skippedWord: "Skipped",
     over: "Over",

@@ -7,6 +7,7 @@ export const deedsTexts = {
     copyAccessId: "Copy Access ID",
     copyApiUrl: "Copy API URL",
     noAccessId: "{{title}} has no Access ID to copy.",
+    forExcel: "Download CSV again, for Excel",
     failed: "Could not read what can be done to {{title}}.",
     name: {
       edit: "Edit…",
@@ -34,6 +35,9 @@ export const deedsTexts = {
       reinstate: "Reinstated {{title}}.",
       delete: "Deleted {{title}}.",
     },
+    traces:
+      "{{done}} Traces of what was sealed may be in the database’s files for now, which are in use or on a full disk. They go with the next deletion, or when Keywright starts again.",
+    rotated: "{{title}} has a new secret.",
     undo: "Undo",
     undone: "Undone: {{title}} is as it was.",
     meanwhile: "{{title}} was changed meanwhile.",
@@ -172,6 +176,10 @@ export const deedsTexts = {
       "Backups that were made before a change of the vault’s format may still hold a sealed copy of its {{secret}}.",
     backups_one: "One backup still holds a sealed copy of its {{secret}}.",
     backups_other: "{{count}} backups still hold a sealed copy of its {{secret}}.",
+    copiesOfMany:
+      "Backups that were made before a change of the vault’s format may still hold sealed copies of their secrets.",
+    backupsOfMany_one: "One backup may still hold sealed copies of their secrets.",
+    backupsOfMany_other: "{{count}} backups may still hold sealed copies of their secrets.",
     backupsText: "They were made before a change of the vault’s format:",
     backup: "{{file}}, {{date}}",
     moreBackups: "and {{count}} more",

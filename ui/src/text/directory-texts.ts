@@ -171,8 +171,7 @@ export const directoryTexts = {
       "It has <b>{{used}} credentials</b>. A tenant is not deleted while credentials stand, unless they go with it.",
     deleteAlso_one: "Delete its {{formatted}} credential as well",
     deleteAlso_other: "Delete its {{formatted}} credentials as well",
-    deleteLost:
-      "Everyone using them loses access at once, and none of them can be reinstated. Backups that were made before a change of the vault’s format may still hold sealed copies of their secrets.",
+    deleteLost: "Everyone using them loses access at once, and none of them can be reinstated.",
     deleteStands_one: "It has {{formatted}} credential. Tick above that it goes as well.",
     deleteStands_other: "It has {{formatted}} credentials. Tick above that they go as well.",
     deleteTypeFirst: "Type {{tenant}} above first.",
@@ -246,7 +245,7 @@ export const directoryTexts = {
     nowhere: "There is no other group to move them to.",
     deleteThem: "Delete them with it",
     deleteThemNote:
-      "Everyone using them loses access at once, and none of them can be reinstated. Their audit entries stay; backups from before a change of the vault’s format may still hold sealed copies of their secrets.",
+      "Everyone using them loses access at once, and none of them can be reinstated. Their audit entries stay.",
     delete: "Delete group",
     deleteWith_one: "Delete group and {{formatted}} credential",
     deleteWith_other: "Delete group and {{formatted}} credentials",

@@ -2,12 +2,12 @@ import { useSyncExternalStore } from "react";
 
 export type Toast = {
   id: number;
-  tone: "good" | "bad";
+  tone: "good" | "warn" | "bad";
   text: string;
   action?: { label: string; run: () => void };
 };
 
-/** Good news leaves by itself after this time; an error stays until it is closed. */
+/** Good news leaves by itself after this time; what is to be heeded stays until it is closed. */
 export const toastMillis = 10_000;
 
 let toasts: readonly Toast[] = [];

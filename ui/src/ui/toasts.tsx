@@ -1,10 +1,12 @@
-import { Check, CircleX, X } from "lucide-react";
+import { Check, CircleX, TriangleAlert, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { t } from "../text";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
 import { dismissToast, type Toast, toastMillis, useToasts } from "./toast";
 import styles from "./toasts.module.css";
+
+const icons = { good: Check, warn: TriangleAlert, bad: CircleX };
 
 /** The messages at the bottom centre. They wait while the pointer or the focus is on them. */
 export function Toasts() {
@@ -20,7 +22,7 @@ export function Toasts() {
 
 function ToastItem({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
-  const stays = toast.tone === "bad" || held;
+  const stays = toast.tone !== "good" || held;
 
   useEffect(() => {
     if (stays) return;
@@ -28,7 +30,7 @@ function ToastItem({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer);
   }, [stays, toast.id]);
 
-  const Icon = toast.tone === "good" ? Check : CircleX;
+  const Icon = icons[toast.tone];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only pauses the timer; nothing is operated here.
     <div

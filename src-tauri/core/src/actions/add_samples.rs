@@ -13,6 +13,7 @@ use crate::permission::Permission;
 use crate::samples;
 use crate::scheme::{AccessId, Scheme};
 use crate::secret_version::SecretVersion;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Done, Write, credentials, groups, secret_versions, tenants};
 use crate::tenant::Tenant;
 use crate::vault::Keys;
@@ -48,12 +49,10 @@ pub fn add_samples(app: &App, tenant: TenantId, count: u32) -> Result<u32> {
                 .ok_or(Error::NotFound("group"))?
                 .verified(write.vouch(), |row| format!("The group {}", row.name))?
                 .row;
-            if let Some(limit) = tenant.credential_limit {
-                // Counted only against a limit: each count goes through all that there are.
-                let used = credentials::count_of(write.connection(), tenant.id)?;
-                if limit.saturating_sub(used) < chunk {
-                    return Err(Error::LimitReached { tenant: tenant.name.to_string(), limit });
-                }
+            if let Some(limit) = tenant.credential_limit
+                && limit.saturating_sub(write.count(Counted::Tenant(tenant.id))?) < chunk
+            {
+                return Err(Error::LimitReached { tenant: tenant.name.to_string(), limit });
             }
             for number in added..added + chunk {
                 add(app, write, &keys, (&tenant, &group), number, now)?;

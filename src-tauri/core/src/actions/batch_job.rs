@@ -131,11 +131,12 @@ impl BatchJob {
         };
         let written = app.store.write_unaudited_from_reserve(|write| batches::update(write, batch));
         let counts = batch.counts;
-        if batch.deed.deletes() && counts.done > before.done {
-            app.store.forget_deleted()?;
-        }
+        let traces = batch.deed.deletes() && counts.done > before.done && app.store.forget_deleted();
         gone?;
         written?;
+        if traces {
+            return Err(Error::Internal("All of it is done, but traces of what was deleted may still be in the database's files, which are in use or on a full disk. They go with the next deletion, or when Keywright starts again.".into()));
+        }
         Ok(if self.way == Way::Undo { counts.undone - before.undone } else { counts.done - before.done })
     }
 

@@ -49,7 +49,7 @@ fn keyed(
         let row = block.apply(&kept.row, now, &app.account.name)?;
         credentials::update(write, &kept, &row)?;
         let entry = entry(subject_in(write.connection(), &row)?).in_tenant(tenant.id);
-        let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()) };
+        let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()), traces: false };
         Ok(Done::Audited(entry, answer))
     })
 }
@@ -71,5 +71,5 @@ fn unkeyed(
         Ok(Blocking { kept, block: block.clone(), entry })
     };
     let row = app.store.block_unkeyed(&app.account, app.now(), decide)?;
-    Ok(Changed { title: row.title.as_str().to_owned(), undo: None })
+    Ok(Changed { title: row.title.as_str().to_owned(), undo: None, traces: false })
 }

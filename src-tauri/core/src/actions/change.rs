@@ -66,7 +66,7 @@ pub(super) fn change(
         let row = Credential { revision: kept.row.revision + 1, modified_at: now, ..row };
         credentials::update(write, &kept, &row)?;
         let entry = entry(subject_of(write, &row)?).in_tenant(tenant.id);
-        let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()) };
+        let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()), traces: false };
         Ok(Done::Audited(entry, answer))
     })
 }

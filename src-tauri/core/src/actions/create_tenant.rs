@@ -49,8 +49,7 @@ pub fn create_tenant(app: &App, request: &CreateTenantRequest) -> Result<TenantR
 
 /// The tenant `id` as a list shows it, vouched for.
 pub(super) fn row(write: &Write<'_>, id: TenantId, now: crate::clock::Moment) -> Result<TenantRow> {
-    let listed = tenants::all(write.connection(), now)?.into_iter().find(|listed| listed.kept.row.id == id);
-    let listed = listed.ok_or(Error::NotFound("tenant"))?;
-    let kept = listed.kept.verified(write.vouch(), |row| format!("The tenant {}", row.name))?;
-    Ok(TenantRow::of(&kept.row, listed.holds))
+    let tenant = directory::tenant(write, id)?.row;
+    let holds = tenants::holds(write, &tenant, now)?;
+    Ok(TenantRow::of(&tenant, holds))
 }

@@ -28,9 +28,9 @@ pub fn delete_credential(app: &App, target: Target) -> Result<Changed> {
         credentials::delete(write, &kept)?;
         let title = kept.row.title.as_str().to_owned();
         let entry = Entry::new(Action::DeleteCredential, subject).in_tenant(tenant.id).with_detail(detail);
-        Ok(Done::Audited(entry, Changed { title, undo: None }))
+        Ok(Done::Audited(entry, Changed { title, undo: None, traces: false }))
     })?;
     app.sheets.close_of(&[target.credential]);
-    app.store.forget_deleted()?;
-    Ok(deleted)
+    let traces = app.store.forget_deleted();
+    Ok(Changed { traces, ..deleted })
 }

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::group::{Group, GroupEnd, GroupTarget};
 use crate::ids::GroupId;
 use crate::permission::Permission;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Done, Write, credentials, groups};
 use crate::tenant::Deleted;
 
@@ -32,7 +33,7 @@ pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<De
         if kept.row.is_general() {
             return Err(Error::NotPossible("Every tenant has a group General, so it stays.".into()));
         }
-        let used = credentials::count_in(write.connection(), kept.row.id)?;
+        let used = write.count(Counted::Group(kept.row.id))?;
         let (gone, detail) = match end {
             _ if used == 0 => (Vec::new(), None),
             GroupEnd::Empty => {
@@ -58,13 +59,11 @@ pub fn delete_group(app: &App, target: GroupTarget, end: &GroupEnd) -> Result<De
         let subject = directory::subject("group", kept.row.id, &kept.row.name);
         let entry = Entry::new(Action::DeleteGroup, subject).in_tenant(kept.row.tenant).with_count(credentials);
         let entry = detail.into_iter().fold(entry, Entry::with_detail);
-        Ok(Done::Audited(entry, (Deleted { name: kept.row.name.to_string(), credentials }, gone)))
+        Ok(Done::Audited(entry, (Deleted { name: kept.row.name.to_string(), credentials, traces: false }, gone)))
     })?;
     app.sheets.close_of(&gone);
-    if deleted.credentials > 0 {
-        app.store.forget_deleted()?;
-    }
-    Ok(deleted)
+    let traces = deleted.credentials > 0 && app.store.forget_deleted();
+    Ok(Deleted { traces, ..deleted })
 }
 
 /// Moves every credential of `from` to the group `to` of the same tenant, whose name it answers.

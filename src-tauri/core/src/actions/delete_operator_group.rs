@@ -36,6 +36,6 @@ pub fn delete_operator_group(app: &App, target: OperatorGroupTarget) -> Result<D
         }
         operators::delete_group(write, &kept)?;
         let entry = Entry::new(Action::DeleteOperatorGroup, super::operator_change::subject_of_group(&kept.row));
-        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0 }))
+        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0, traces: false }))
     })
 }

@@ -27,6 +27,6 @@ pub fn delete_role(app: &App, target: RoleTarget) -> Result<Deleted> {
         roles::delete(write, &kept)?;
         let subject = directory::subject("role", kept.row.id, &kept.row.name);
         let entry = Entry::new(Action::DeleteRole, subject).in_tenant(kept.row.tenant);
-        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0 }))
+        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0, traces: false }))
     })
 }

@@ -6,6 +6,7 @@ use crate::audit::{Action, Entry};
 use crate::error::{Error, Result};
 use crate::ids::{CredentialId, GroupId, TenantId};
 use crate::permission::Permission;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Done, Write, credentials, groups, roles, secret_versions, tenants, users};
 use crate::tenant::{DeleteTenantRequest, Deleted};
 
@@ -25,7 +26,7 @@ pub fn delete_tenant(app: &App, request: &DeleteTenantRequest) -> Result<Deleted
         app.permit(write.connection(), write.vouch(), Permission::ManageDirectory)?;
         let kept = directory::tenant_seen(write, request.target)?;
         let tenant = kept.row.id;
-        let used = credentials::count_of(write.connection(), tenant)?;
+        let used = write.count(Counted::Tenant(tenant))?;
         if used > 0 && !request.with_credentials {
             let problem =
                 format!("{} has {used} credentials. Delete them first, or delete it with them.", kept.row.name);
@@ -36,15 +37,15 @@ pub fn delete_tenant(app: &App, request: &DeleteTenantRequest) -> Result<Deleted
             confirmed(&request.typed, kept.row.name.as_str())?;
         }
         let gone = delete_credentials(write, tenant, None)?;
-        for listed in users::all(write.connection(), Some(tenant))? {
+        for listed in users::all(write, Some(tenant))? {
             let user = listed.kept.verified(write.vouch(), |row| format!("The user {}", row.name))?;
             users::delete(write, &user)?;
         }
-        for listed in roles::all(write.connection(), Some(tenant))? {
+        for listed in roles::all(write, Some(tenant))? {
             let role = listed.kept.verified(write.vouch(), |row| format!("The role {}", row.name))?;
             roles::delete(write, &role)?;
         }
-        for listed in groups::all(write.connection(), Some(tenant), app.now())? {
+        for listed in groups::all(write, Some(tenant), app.now())? {
             let group = listed.kept.verified(write.vouch(), |row| format!("The group {}", row.name))?;
             groups::delete(write, &group)?;
         }
@@ -52,11 +53,11 @@ pub fn delete_tenant(app: &App, request: &DeleteTenantRequest) -> Result<Deleted
         let credentials = u32::try_from(gone.len()).unwrap_or(u32::MAX);
         let subject = directory::subject("tenant", tenant, &kept.row.name);
         let entry = Entry::new(Action::DeleteTenant, subject).in_tenant(tenant).with_count(credentials);
-        Ok(Done::Audited(entry, (Deleted { name: kept.row.name.to_string(), credentials }, gone)))
+        Ok(Done::Audited(entry, (Deleted { name: kept.row.name.to_string(), credentials, traces: false }, gone)))
     })?;
     app.sheets.close_of(&gone);
-    app.store.forget_deleted()?;
-    Ok(deleted)
+    let traces = app.store.forget_deleted();
+    Ok(Deleted { traces, ..deleted })
 }
 
 /// Whether what was typed is the name of what is to be deleted with its credentials.

@@ -27,6 +27,6 @@ pub fn delete_user(app: &App, target: UserTarget) -> Result<Deleted> {
         users::delete(write, &kept)?;
         let subject = directory::subject("user", kept.row.id, &kept.row.name);
         let entry = Entry::new(Action::DeleteUser, subject).in_tenant(kept.row.tenant);
-        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0 }))
+        Ok(Done::Audited(entry, Deleted { name: kept.row.name.to_string(), credentials: 0, traces: false }))
     })
 }

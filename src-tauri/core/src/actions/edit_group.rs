@@ -38,9 +38,7 @@ pub fn edit_group(app: &App, request: &EditGroupRequest) -> Result<GroupRow> {
         groups::update(write, &kept, &row)?;
         let subject = directory::subject("group", row.id, &row.name);
         let entry = Entry::new(Action::EditGroup, subject).in_tenant(tenant.id);
-        let listed = groups::all(write.connection(), Some(tenant.id), now)?;
-        let counts = listed.iter().find(|listed| listed.kept.row.id == row.id);
-        let (credentials, expiring) = counts.map_or((0, 0), |listed| (listed.credentials, listed.expiring));
+        let (credentials, expiring) = groups::holds(write, row.id, now)?;
         Ok(Done::Audited(entry, GroupRow::of(&row, credentials, expiring)))
     })
 }

@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::audit::{Action, Entry};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
-use crate::store::{Done, credentials, tenants};
+use crate::store::counts::{Count, Counted};
+use crate::store::{Done, tenants};
 use crate::tenant::{EditTenantRequest, Tenant, TenantRow};
 
 /// Changes a tenant to what its form has. Credentials that a tightened policy or a lowered limit would not allow stand,
@@ -26,7 +27,7 @@ pub fn edit_tenant(app: &App, request: &EditTenantRequest) -> Result<TenantRow> 
             let problem = format!("There is a tenant “{}” already. Choose another name.", row.name);
             return Err(Error::invalid("name", problem));
         }
-        let used = credentials::count_of(write.connection(), row.id)?;
+        let used = write.count(Counted::Tenant(row.id))?;
         if row.scheme != kept.row.scheme && used > 0 {
             let problem = format!("The {used} credentials of this tenant are formed by its scheme, so it stays. Make another tenant for another scheme.");
             return Err(Error::invalid("scheme", problem));

@@ -13,6 +13,7 @@ use crate::permission::Permission;
 use crate::scheme::{AccessId, Scheme};
 use crate::sheets::SheetRow;
 use crate::state::State;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Done, Write, credentials, groups, requests, secret_versions};
 use crate::tenant::Tenant;
 
@@ -35,7 +36,7 @@ pub fn issue_credential(app: &App, request: &IssueRequest) -> Result<SheetRow> {
         }
         let (tenant, group) = place(write, request)?;
         if let Some(limit) = tenant.credential_limit
-            && credentials::count_of(write.connection(), tenant.id)? >= limit
+            && write.count(Counted::Tenant(tenant.id))? >= limit
         {
             return Err(Error::LimitReached { tenant: tenant.name.to_string(), limit });
         }

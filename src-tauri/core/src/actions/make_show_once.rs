@@ -45,10 +45,10 @@ pub fn make_show_once(app: &App, target: Target) -> Result<Changed> {
         credentials::update(write, &kept, &row)?;
         let subject = change::subject_of(write, &row)?;
         let entry = Entry::new(Action::MakeShowOnce, subject).in_tenant(tenant.id);
-        Ok(Done::Audited(entry, Changed { title: row.title.to_string(), undo: None }))
+        Ok(Done::Audited(entry, Changed { title: row.title.to_string(), undo: None, traces: false }))
     })?;
-    app.store.forget_deleted()?;
-    Ok(changed)
+    let traces = app.store.forget_deleted();
+    Ok(Changed { traces, ..changed })
 }
 
 /// `version` as it is to be once it cannot be had again: without its sealed copy, or for a `signed` credential with one

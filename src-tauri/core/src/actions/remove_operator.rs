@@ -22,6 +22,6 @@ pub fn remove_operator(app: &App, target: OperatorTarget) -> Result<Deleted> {
         operators::delete(write, &kept)?;
         let entry = Entry::new(Action::RemoveOperator, super::operator_change::subject_of(&kept.row))
             .with_detail(format!("account {}", kept.row.account));
-        Ok(Done::Audited(entry, Deleted { name: kept.row.name.clone(), credentials: 0 }))
+        Ok(Done::Audited(entry, Deleted { name: kept.row.name.clone(), credentials: 0, traces: false }))
     })
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::policy::Reveal;
 use crate::secret_version::SecretVersion;
-use crate::sheets::SheetRow;
+use crate::sheets::Rotated;
 use crate::state::State;
 use crate::store::{Done, credentials, secret_versions};
 use crate::tenant::Tenant;
@@ -25,7 +25,7 @@ const HOURS: u32 = 8_760;
 /// # Errors
 /// [`Error::NotPossible`] where it is revoked or expired; [`Error::InvalidInput`] on `overlap`;
 /// [`Error::NotPermitted`] without *create and update*; [`Error::ChangedMeanwhile`]. Then nothing was changed.
-pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Option<Reveal>) -> Result<SheetRow> {
+pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Option<Reveal>) -> Result<Rotated> {
     let keys = app.vault.keys()?;
     let now = app.now();
     let (mut opened, mut destroyed) = (None, false);
@@ -71,14 +71,10 @@ pub fn rotate_credential(app: &App, target: Target, overlap: Overlap, reveal: Op
     {
         app.sheets.close(sheet)?;
     }
-    if destroyed
-        && answer.is_ok()
-        && let Err(error) = app.store.forget_deleted()
-    {
-        // The sheet is the only place that has the new secret, so it is answered all the same.
-        tracing::warn!(%error, "traces of the old secret are in the write-ahead log until the next change");
-    }
-    answer
+    let sheet = answer?;
+    // The sheet is the only place that has the new secret, so it is answered whatever comes of this.
+    let traces = destroyed && app.store.forget_deleted();
+    Ok(Rotated { sheet, traces })
 }
 
 fn may_rotate(credential: &Credential, now: Moment) -> Result<()> {

@@ -92,7 +92,7 @@ fn changes(write: &Write<'_>, batch: BatchId, sequence: u64) -> Result<Result<Ch
     let rows = items.into_iter().filter(|item| item.table == Credential::TABLE).filter_map(|item| {
         let before: Credential = serde_json::from_str(item.before.as_deref()?).ok()?;
         let after: Credential = serde_json::from_str(item.after.as_deref()?).ok()?;
-        (before.id == after.id).then(|| (before.id, (before, after)))
+        (before.id == after.id).then_some((before.id, (before, after)))
     });
     Ok(Ok(rows.collect()))
 }

@@ -66,7 +66,7 @@ fn undo(
     let entry = Entry::new(Action::UndoChange, super::change::subject_of(write, &row)?)
         .in_tenant(tenant.id)
         .with_detail(format!("undoes entry {sequence}"));
-    let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()) };
+    let answer = Changed { title: row.title.as_str().to_owned(), undo: Some(write.sequence()), traces: false };
     Ok(Done::Audited(entry, answer))
 }
 

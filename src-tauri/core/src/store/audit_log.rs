@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::ids::CredentialId;
 use crate::mac::{self, Mac, Marked};
+use crate::secret::hex;
+use crate::store::write::add_to;
 use crate::store::{Write, digest};
 
 /// A row that was written with an entry.
@@ -45,22 +48,20 @@ pub struct KeptEntry {
     pub mac: Vec<u8>,
 }
 
-pub(super) fn append(
-    connection: &Connection,
-    sequence: u64,
-    bytes: &[u8],
-    hash: &[u8; 32],
-    mac: &[u8],
-    items: &[Item],
-) -> Result<()> {
+pub(super) fn append(connection: &Connection, sequence: u64, bytes: &[u8], hash: &[u8; 32], mac: &[u8]) -> Result<()> {
     connection
         .prepare_cached("INSERT INTO audit_entry (sequence, bytes, hash, mac) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![sequence, bytes, hash, mac])?;
+    Ok(())
+}
+
+/// Appends items to those of the entry `sequence`, of which `before` are there.
+pub(super) fn append_items(connection: &Connection, sequence: u64, before: usize, items: &[Item]) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO audit_item (sequence, position, \"table\", row_id, revision, mac, before, after)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    for (position, item) in items.iter().enumerate() {
+    for (position, item) in (before..).zip(items) {
         statement.execute(params![
             sequence,
             position as i64,
@@ -193,21 +194,53 @@ pub fn last_with_mark(connection: &Connection, table: &str, id: [u8; 16]) -> Res
 /// # Errors
 /// What SQLite reports.
 pub fn items(connection: &Connection, sequence: u64) -> Result<Vec<Item>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT \"table\", row_id, revision, mac, before, after FROM audit_item WHERE sequence = ?1 ORDER BY position",
-    )?;
-    let items = statement.query_map([sequence], |row| {
-        // As with entries: what somebody edited does not agree with the entry, and keeps no other from being read.
-        Ok(Item {
-            table: Cow::Owned(row.get(0).unwrap_or_default()),
-            id: row.get(1).unwrap_or_default(),
-            revision: row.get(2).unwrap_or_default(),
-            mac: row.get(3).unwrap_or_default(),
-            before: row.get(4).unwrap_or_default(),
-            after: row.get(5).unwrap_or_default(),
-        })
-    })?;
+    let mut statement = connection.prepare_cached(ITEMS)?;
+    let items = statement.query_map([sequence], item)?;
     Ok(items.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The first of the items of an entry, which may have a hundred thousand.
+#[derive(Debug)]
+pub struct FirstItems {
+    /// As many as were asked for.
+    pub first: Vec<Item>,
+    /// How many there are.
+    pub count: u32,
+    /// The digest of all of them.
+    pub digest: String,
+}
+
+/// The first `most` items of the entry `sequence`; of the others nothing is kept.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn first_items(connection: &Connection, sequence: u64, most: usize) -> Result<FirstItems> {
+    let mut statement = connection.prepare_cached(ITEMS)?;
+    let (mut first, mut count, mut digest) = (Vec::new(), 0, Sha256::new());
+    for item in statement.query_map([sequence], item)? {
+        let item = item?;
+        add_to(&mut digest, &item);
+        count += 1;
+        if first.len() < most {
+            first.push(item);
+        }
+    }
+    Ok(FirstItems { first, count, digest: hex(&digest.finalize()) })
+}
+
+const ITEMS: &str =
+    "SELECT \"table\", row_id, revision, mac, before, after FROM audit_item WHERE sequence = ?1 ORDER BY position";
+
+/// As with entries: what somebody edited does not agree with the entry, and keeps no other from being read.
+fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
+    Ok(Item {
+        table: Cow::Owned(row.get(0).unwrap_or_default()),
+        id: row.get(1).unwrap_or_default(),
+        revision: row.get(2).unwrap_or_default(),
+        mac: row.get(3).unwrap_or_default(),
+        before: row.get(4).unwrap_or_default(),
+        after: row.get(5).unwrap_or_default(),
+    })
 }
 
 /// What the row `id` was called when it was last written, also where it is gone.

@@ -91,18 +91,30 @@ pub fn append(write: &Unaudited<'_>, batch: BatchId, from: u32, items: &[Item]) 
     Ok(())
 }
 
-/// Writes what became of credentials; `sequence` is the entry that says that the done ones are.
+/// Writes what became of credentials, in the order of their places; `sequence` is the entry that says that the done ones
+/// are. Neighbours that came to the same are written at once: most of a chunk is one stretch.
 ///
 /// # Errors
 /// What SQLite reports.
 pub fn settle(write: &Unaudited<'_>, batch: BatchId, settled: &[Settled], sequence: Option<u64>) -> Result<()> {
     let mut statement = write.connection().prepare_cached(
-        "UPDATE batch_item SET outcome = ?3, because = ?4, sequence = coalesce(?5, sequence)
-         WHERE batch_id = ?1 AND position = ?2",
+        "UPDATE batch_item SET outcome = ?4, because = ?5, sequence = coalesce(?6, sequence)
+         WHERE batch_id = ?1 AND position BETWEEN ?2 AND ?3",
     )?;
-    for Settled { position, outcome, because } in settled {
-        let sequence = sequence.filter(|_| *outcome == Outcome::Done);
-        statement.execute(params![batch.to_bytes(), position, outcome.code(), because.map(Because::code), sequence])?;
+    let alike = |one: &Settled, next: &Settled| {
+        next.position == one.position + 1 && (one.outcome, one.because) == (next.outcome, next.because)
+    };
+    for stretch in settled.chunk_by(alike) {
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+        let sequence = sequence.filter(|_| first.outcome == Outcome::Done);
+        statement.execute(params![
+            batch.to_bytes(),
+            first.position,
+            last.position,
+            first.outcome.code(),
+            first.because.map(Because::code),
+            sequence
+        ])?;
     }
     Ok(())
 }

@@ -28,7 +28,8 @@ const CREDENTIAL: &str = "SELECT credential.*,
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Credential) -> Result<()> {
-    let mac = write.inserted(row);
+    write.counted(None, Some(row));
+    let mac = write.inserted(row)?;
     let revocation = row.state.revocation();
     write
         .connection()
@@ -77,7 +78,8 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) 
 
 /// As [`update`], where the row that is kept has been verified.
 pub(super) fn replace(write: &mut Write<'_>, kept: &Kept<Credential>, row: &Credential) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    write.counted(Some(&kept.row), Some(row));
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     let revocation = row.state.revocation();
     write
         .connection()
@@ -150,7 +152,8 @@ pub fn delete(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
 
 /// As [`delete`], where the row that is kept has been verified.
 pub(super) fn remove(write: &mut Write<'_>, kept: &Kept<Credential>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.counted(Some(&kept.row), None);
+    write.deleted(&kept.row, &kept.mac)?;
     take_children(write, kept.row.id)?;
     let handle = write
         .connection()
@@ -214,21 +217,34 @@ pub fn some_of(
     group: Option<GroupId>,
     most: u32,
 ) -> Result<Vec<Kept<Credential>>> {
-    let sql = format!("{CREDENTIAL} WHERE tenant_id = ?1 AND (?2 IS NULL OR group_id = ?2) ORDER BY handle LIMIT ?3");
+    let (sql, id) = match group {
+        Some(group) => (some_of_sql(SOME[0]), group.to_bytes()),
+        None => (some_of_sql(SOME[1]), tenant.to_bytes()),
+    };
     let mut statement = connection.prepare_cached(&sql)?;
-    let given = params![tenant.to_bytes(), group.map(GroupId::to_bytes), most];
-    let credentials = statement.query_map(given, credential)?;
+    let credentials = statement.query_map(params![id, most], credential)?;
     Ok(credentials.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The credentials that act on behalf of `user`.
+/// Those of a group and those of a tenant, in the order of the index, so that some are found without a look at all.
+pub(super) const SOME: [&str; 2] = ["group_id = ?1 ORDER BY handle", "tenant_id = ?1 ORDER BY created_at, handle"];
+
+pub(super) fn some_of_sql(which: &str) -> String {
+    format!("{CREDENTIAL} WHERE {which} LIMIT ?2")
+}
+
+/// The first credential that acts on behalf of `user` and is `wanted`; no more of them are read.
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn of_user(connection: &Connection, user: UserId) -> Result<Vec<Kept<Credential>>> {
+pub fn of_user(
+    connection: &Connection,
+    user: UserId,
+    wanted: impl Fn(&Credential) -> bool,
+) -> Result<Option<Kept<Credential>>> {
     let mut statement = connection.prepare_cached(&format!("{CREDENTIAL} WHERE user_id = ?1 ORDER BY handle"))?;
-    let credentials = statement.query_map([user.to_bytes()], credential)?;
-    Ok(credentials.collect::<rusqlite::Result<_>>()?)
+    let mut credentials = statement.query_map([user.to_bytes()], credential)?;
+    Ok(credentials.find(|found| found.as_ref().map_or(true, |kept| wanted(&kept.row))).transpose()?)
 }
 
 /// The handles of the credentials in `group`, ascending.
@@ -240,26 +256,6 @@ pub fn handles_in(connection: &Connection, group: GroupId) -> Result<Vec<u32>> {
         connection.prepare_cached("SELECT handle FROM credential WHERE group_id = ?1 ORDER BY handle")?;
     let handles = statement.query_map([group.to_bytes()], |row| row.get(0))?;
     Ok(handles.collect::<rusqlite::Result<_>>()?)
-}
-
-/// How many credentials are in `group`.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn count_in(connection: &Connection, group: GroupId) -> Result<u32> {
-    Ok(connection
-        .prepare_cached("SELECT count(*) FROM credential WHERE group_id = ?1")?
-        .query_row([group.to_bytes()], |row| row.get(0))?)
-}
-
-/// How many credentials `tenant` has.
-///
-/// # Errors
-/// What SQLite reports.
-pub fn count_of(connection: &Connection, tenant: TenantId) -> Result<u32> {
-    Ok(connection
-        .prepare_cached("SELECT count(*) FROM credential WHERE tenant_id = ?1")?
-        .query_row([tenant.to_bytes()], |row| row.get(0))?)
 }
 
 /// Up to `most` sample credentials.

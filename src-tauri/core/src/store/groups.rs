@@ -1,5 +1,7 @@
 //! The table `credential_group`.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::clock::{DAY_MILLIS, Moment};
@@ -8,6 +10,7 @@ use crate::group::Group;
 use crate::ids::{GroupId, TenantId};
 use crate::name::Description;
 use crate::store::columns::Columns;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Kept, Write};
 
 /// Writes a new group.
@@ -15,7 +18,7 @@ use crate::store::{Kept, Write};
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -41,7 +44,7 @@ pub fn insert(write: &mut Write<'_>, row: &Group) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Group>, row: &Group) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -65,7 +68,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Group>, row: &Group) -> Result<
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Group>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write
         .connection()
         .prepare_cached("DELETE FROM credential_group WHERE id = ?1")?
@@ -88,26 +91,48 @@ pub struct Listed {
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection, tenant: Option<TenantId>, now: Moment) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(
-        // What is expiring is found by its expiry, among few: by its group, every row there is would be looked at.
-        "SELECT credential_group.*,
-                (SELECT count(*) FROM credential WHERE group_id = credential_group.id) AS credentials,
-                coalesce(soon.credentials, 0) AS expiring
-         FROM credential_group JOIN tenant ON tenant.id = tenant_id
-         LEFT JOIN (
-           SELECT group_id, count(*) AS credentials
-           FROM credential INDEXED BY credential_expiry JOIN tenant ON tenant.id = credential.tenant_id
-           WHERE state = 'active' AND (starts_at IS NULL OR starts_at <= ?2) AND expires_at > ?2
-             AND expires_at <= ?2 + (SELECT max(warning_days) FROM tenant) * ?3
-             AND expires_at <= ?2 + warning_days * ?3
-           GROUP BY group_id) AS soon ON soon.group_id = credential_group.id
+pub fn all(count: &impl Count, tenant: Option<TenantId>, now: Moment) -> Result<Vec<Listed>> {
+    let expiring = expiring(count.connection(), now)?;
+    let mut statement = count.connection().prepare_cached(
+        "SELECT credential_group.* FROM credential_group JOIN tenant ON tenant.id = tenant_id
          WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, credential_group.folded",
     )?;
-    let groups = statement.query_map(params![tenant.map(TenantId::to_bytes), now.millis(), DAY_MILLIS], |row| {
-        Ok(Listed { kept: group(row)?, credentials: row.get("credentials")?, expiring: row.get("expiring")? })
-    })?;
-    Ok(groups.collect::<rusqlite::Result<_>>()?)
+    let groups = statement.query_map([tenant.map(TenantId::to_bytes)], group)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let listed = groups.into_iter().map(|kept| {
+        let credentials = count.count(Counted::Group(kept.row.id))?;
+        Ok(Listed { credentials, expiring: expiring.get(&kept.row.id).copied().unwrap_or_default(), kept })
+    });
+    listed.collect()
+}
+
+/// How many credentials are in the group `id`, and how many of them are expiring at `now`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn holds(count: &impl Count, id: GroupId, now: Moment) -> Result<(u32, u32)> {
+    let expiring = expiring(count.connection(), now)?.get(&id).copied().unwrap_or_default();
+    Ok((count.count(Counted::Group(id))?, expiring))
+}
+
+/// The credentials that may be expiring, by their expiry, so that no others are read; and of them those which are.
+pub(super) const EXPIRING: &str = "SELECT group_id, count(*) FROM credential INDEXED BY credential_expiry
+     JOIN tenant ON tenant.id = tenant_id
+     WHERE expires_at > ?1 AND expires_at <= ?1 + (SELECT max(warning_days) FROM tenant) * ?2
+       AND expires_at <= ?1 + warning_days * ?2 AND state = 'active' AND (starts_at IS NULL OR starts_at <= ?1)
+     GROUP BY group_id";
+
+/// How many credentials are *expiring* at `now`, by group.
+fn expiring(connection: &Connection, now: Moment) -> Result<HashMap<GroupId, u32>> {
+    let mut statement = connection.prepare_cached(EXPIRING)?;
+    let mut rows = statement.query(params![now.millis(), DAY_MILLIS])?;
+    let mut expiring = HashMap::new();
+    while let Some(row) = rows.next()? {
+        // What was changed outside may name anything.
+        if let Ok(id) = <[u8; 16]>::try_from(row.get::<_, Vec<u8>>(0)?) {
+            expiring.insert(GroupId::from_bytes(id), row.get(1)?);
+        }
+    }
+    Ok(expiring)
 }
 
 /// One group.

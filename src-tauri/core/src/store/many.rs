@@ -40,7 +40,8 @@ pub fn update(write: &mut Write<'_>, sound: &Sound, row: &Credential) -> Result<
     if !differs_in_state_alone(&kept.row, row) {
         return credentials::replace(write, kept, row);
     }
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    write.counted(Some(&kept.row), Some(row));
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     let revocation = row.state.revocation();
     write
         .connection()

@@ -8,11 +8,13 @@ pub mod backups;
 pub mod batch_items;
 pub mod batches;
 mod columns;
+pub mod counts;
 pub mod credentials;
 pub mod folder;
 mod forgetting;
 pub mod groups;
 pub mod head;
+mod header;
 pub mod identified;
 pub mod key_slots;
 pub mod layouts;
@@ -40,7 +42,6 @@ pub mod views;
 mod write;
 
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -53,6 +54,7 @@ use crate::clock::Moment;
 use crate::error::{Error, Result, VaultTrouble};
 use crate::mac::{Mac, Marked, Vouch, vouched};
 use crate::operator::Account;
+use counts::{Counts, Reading};
 use folder::{Folder, Found};
 use touched::Watcher;
 use traces::Traces;
@@ -100,6 +102,9 @@ pub struct Store {
     filling: Mutex<()>,
     /// What was destroyed since [`Store::forget_deleted`] made sure that it is gone.
     destroyed: Mutex<Traces>,
+    /// Held while the file is searched for what was destroyed.
+    forgetting: Mutex<()>,
+    counts: Counts,
     /// Who is told what was written.
     watcher: Watcher,
     /// The database's file, to look for traces in. The last field: to close it while a connection is open would take
@@ -144,7 +149,7 @@ impl Store {
     /// [`VaultTrouble::NotAVault`], [`VaultTrouble::Newer`], [`VaultTrouble::Damaged`]; what the disk and SQLite report.
     pub fn open(folder: Folder, now: Moment) -> Result<Self> {
         let path = folder.database();
-        examine(&path)?;
+        header::examine(&path)?;
         folder::only_ours(&path, 0o600)
             .map_err(|source| Error::File { doing: "Protecting the database file".into(), source })?;
         let image =
@@ -154,9 +159,10 @@ impl Store {
             Err(error) if error.is_full_disk() && folder.give_up_reserve() => connections(&folder, &path, now)?,
             opened => opened?,
         };
-        if folder.is_forgetting() {
-            forgetting::finish(&folder, &mut writer);
-        }
+        let destroyed =
+            if folder.is_forgetting() { forgetting::finish(&folder, &mut writer) } else { Traces::default() };
+        let counts = Counts::default();
+        counts.look_outside(&writer)?;
         let spent = !folder.fill_reserve();
         Ok(Self {
             folder,
@@ -164,7 +170,9 @@ impl Store {
             reader: Mutex::new(reader),
             reserve_spent: AtomicBool::new(spent),
             filling: Mutex::new(()),
-            destroyed: Mutex::default(),
+            destroyed: Mutex::new(destroyed),
+            forgetting: Mutex::default(),
+            counts,
             watcher: Watcher::default(),
             image,
         })
@@ -195,6 +203,16 @@ impl Store {
         work(&*locked(&self.reader).transaction_with_behavior(TransactionBehavior::Deferred)?)
     }
 
+    /// As [`Store::read`], where credentials are counted too.
+    ///
+    /// # Errors
+    /// What `work` reports.
+    pub fn read_counting<T>(&self, work: impl FnOnce(&Reading<'_>) -> Result<T>) -> Result<T> {
+        let mut reader = locked(&self.reader);
+        let transaction = reader.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        work(&self.counts.reading(&transaction))
+    }
+
     /// Does `work` and its audit entry in one transaction: both stand when this returns, or neither does.
     ///
     /// # Errors
@@ -209,7 +227,9 @@ impl Store {
         let note = |destroyed: &Traces| if destroyed.is_empty() { Ok(()) } else { self.folder.begin_forgetting() };
         let done = {
             let mut writer = self.writer.held();
-            write(&mut writer, vouch, by, now, false, work, note).map(|(answer, written)| {
+            let done = write(&mut writer, vouch, by, now, Some(&self.counts), work, note);
+            // While it is still this write's turn, so that nobody ends the note that it has made.
+            done.map(|(answer, written)| {
                 locked(&self.destroyed).take(written.destroyed);
                 self.tell(written.touched);
                 answer
@@ -225,7 +245,7 @@ impl Store {
     pub fn peek<T>(&self, vouch: &dyn Vouch, look: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
         let mut writer = self.writer.held();
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        look(&Write::begin(&transaction, vouch, false)?)
+        look(&Write::begin(&transaction, vouch, Some(&self.counts))?)
     }
 
     /// Writes to a table that grants and limits nothing, whose rows bear no mark and leave no audit entry. Every
@@ -280,7 +300,7 @@ pub fn write_first<T>(
     now: Moment,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
 ) -> Result<T> {
-    write(connection, vouch, by, now, true, work, |_| Ok(())).map(|(answer, _)| answer)
+    write(connection, vouch, by, now, None, work, |_| Ok(())).map(|(answer, _)| answer)
 }
 
 fn write<T>(
@@ -288,17 +308,21 @@ fn write<T>(
     vouch: &dyn Vouch,
     by: &Account,
     now: Moment,
-    founding: bool,
+    counts: Option<&Counts>,
     work: impl FnOnce(&mut Write<'_>) -> Result<Done<T>>,
     before_commit: impl FnOnce(&Traces) -> Result<()>,
 ) -> Result<(T, Written)> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut write = Write::begin(&transaction, vouch, founding)?;
+    let mut write = Write::begin(&transaction, vouch, counts)?;
     match work(&mut write)? {
         Done::Audited(entry, answer) => {
             let written = write.finish(&entry, by, now)?;
             before_commit(&written.destroyed)?;
-            transaction.commit()?;
+            let commit = || Ok(transaction.commit()?);
+            match counts {
+                Some(counts) => counts.keep_up(&written.changes, commit)?,
+                None => commit()?,
+            }
             Ok((answer, written))
         }
         Done::Nothing(answer) => Ok((answer, Written::default())),
@@ -348,46 +372,4 @@ fn prepare(connection: &Connection) -> Result<()> {
 fn checkpoint(connection: &Connection) -> Result<()> {
     let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy == 0 { Ok(()) } else { Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(5), None).into()) }
-}
-
-/// Looks at the first 100 bytes before SQLite does: a zero-byte file would open as a healthy empty
-/// database, and another program's would be written to. The header's layout is SQLite's file format, section 1.3.
-fn examine(path: &Path) -> Result<()> {
-    let mut header = [0_u8; 100];
-    let refused = || {
-        Error::vault(
-            VaultTrouble::NotAVault,
-            format!(
-                "{} is not a Keywright vault. It was left as it is; restore the vault, or choose another data folder.",
-                path.display()
-            ),
-        )
-    };
-    // Neither a link, which could lead anywhere, nor a pipe, which would wait for ever.
-    if !std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
-        return Err(refused());
-    }
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    match read {
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Err(refused()),
-        Err(source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
-            return Err(Error::vault(
-                VaultTrouble::ReadOnly,
-                format!(
-                    "{} cannot be read. Nothing was changed; give this account the right to read and write it.",
-                    path.display()
-                ),
-            ));
-        }
-        Err(source) => return Err(Error::File { doing: "Reading the database file".into(), source }),
-        Ok(()) => {}
-    }
-    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if &header[..16] != b"SQLite format 3\0" || number(68) != migrate::APPLICATION_ID {
-        return Err(refused());
-    }
-    if number(60) as usize > migrate::MIGRATIONS.len() {
-        return Err(migrate::newer());
-    }
-    Ok(())
 }

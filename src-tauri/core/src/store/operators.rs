@@ -14,7 +14,7 @@ use crate::store::{Kept, Write};
 /// # Errors
 /// What SQLite reports.
 pub fn insert_group(write: &mut Write<'_>, row: &OperatorGroup) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -37,7 +37,7 @@ pub fn insert_group(write: &mut Write<'_>, row: &OperatorGroup) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Operator) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -60,7 +60,7 @@ pub fn insert(write: &mut Write<'_>, row: &Operator) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, before: &Kept<Operator>, row: &Operator) -> Result<()> {
-    let mac = write.updated(&before.row, &before.mac, row);
+    let mac = write.updated(&before.row, &before.mac, row)?;
     write
         .connection()
         .prepare_cached("UPDATE operator SET revision = ?2, name = ?3, group_id = ?4, mac = ?5 WHERE id = ?1")?
@@ -73,7 +73,7 @@ pub fn update(write: &mut Write<'_>, before: &Kept<Operator>, row: &Operator) ->
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Operator>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM operator WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
@@ -83,7 +83,7 @@ pub fn delete(write: &mut Write<'_>, kept: &Kept<Operator>) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update_group(write: &mut Write<'_>, before: &Kept<OperatorGroup>, row: &OperatorGroup) -> Result<()> {
-    let mac = write.updated(&before.row, &before.mac, row);
+    let mac = write.updated(&before.row, &before.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -105,7 +105,7 @@ pub fn update_group(write: &mut Write<'_>, before: &Kept<OperatorGroup>, row: &O
 /// # Errors
 /// What SQLite reports.
 pub fn delete_group(write: &mut Write<'_>, kept: &Kept<OperatorGroup>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM operator_group WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }

@@ -229,7 +229,7 @@ pub fn vouch_for(write: &mut Write<'_>) -> Result<Answered> {
         return Err(Error::NotVouched("The vault's own count of its credentials".into()));
     }
     for kept in rows {
-        let mac = write.updated(&kept.row, &kept.mac, &kept.row);
+        let mac = write.updated(&kept.row, &kept.mac, &kept.row)?;
         write
             .connection()
             .prepare_cached("UPDATE credential SET mac = ?2 WHERE id = ?1")?

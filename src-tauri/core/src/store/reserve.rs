@@ -26,7 +26,7 @@ impl Store {
         work: impl Fn(&mut Write<'_>) -> Result<Done<T>>,
     ) -> Result<T> {
         self.with_reserve(|connection| {
-            let (answer, written) = write(connection, vouch, by, now, false, &work, |_| Ok(()))?;
+            let (answer, written) = write(connection, vouch, by, now, Some(&self.counts), &work, |_| Ok(()))?;
             self.tell(written.touched);
             Ok(answer)
         })

@@ -8,6 +8,7 @@ use crate::name::Description;
 use crate::role::{Role, Uses};
 use crate::rule::{from_text, to_text};
 use crate::store::columns::Columns;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Kept, Write};
 
 /// How many names [`Uses`] lists of each kind.
@@ -18,7 +19,7 @@ const NAMES: u32 = 20;
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Role) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -45,7 +46,7 @@ pub fn insert(write: &mut Write<'_>, row: &Role) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Role>, row: &Role) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -70,7 +71,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Role>, row: &Role) -> Result<()
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Role>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM role WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
@@ -108,19 +109,18 @@ pub struct Listed {
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection, tenant: Option<TenantId>) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT role.*, (SELECT count(*) FROM credential_role WHERE role_id = role.id)
-                + (SELECT count(*) FROM credential WHERE in_role_id = role.id AND NOT EXISTS (
-                     SELECT 1 FROM credential_role WHERE credential_id = credential.id AND role_id = role.id)) AS credentials,
-                (SELECT count(*) FROM user_role WHERE role_id = role.id) AS users
+pub fn all(count: &impl Count, tenant: Option<TenantId>) -> Result<Vec<Listed>> {
+    let mut statement = count.connection().prepare_cached(
+        "SELECT role.*, (SELECT count(*) FROM user_role WHERE role_id = role.id) AS users
          FROM role JOIN tenant ON tenant.id = tenant_id
          WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, role.folded",
     )?;
-    let roles = statement.query_map([tenant.map(TenantId::to_bytes)], |row| {
-        Ok(Listed { kept: role(row)?, credentials: row.get("credentials")?, users: row.get("users")? })
-    })?;
-    Ok(roles.collect::<rusqlite::Result<_>>()?)
+    let roles = statement.query_map([tenant.map(TenantId::to_bytes)], |row| Ok((role(row)?, row.get("users")?)))?;
+    let listed = roles.map(|found| {
+        let (kept, users) = found?;
+        Ok(Listed { credentials: count.count(Counted::Role(kept.row.id))?, kept, users })
+    });
+    listed.collect()
 }
 
 /// Where a role is used: by credentials that have it or act in it, and by users.

@@ -15,7 +15,7 @@ use crate::store::{Kept, Write};
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write.touched(row.credential);
     write
         .connection()
@@ -47,7 +47,7 @@ pub fn insert(write: &mut Write<'_>, row: &SecretVersion) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<SecretVersion>, row: &SecretVersion) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write.touched(row.credential);
     if let Some(sealed) = kept.row.sealed.as_deref().filter(|sealed| row.sealed.as_deref() != Some(*sealed)) {
         write.destroyed(sealed);
@@ -88,7 +88,7 @@ pub fn collect(write: &mut Write<'_>, kept: &Kept<SecretVersion>, now: Moment) -
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<SecretVersion>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.touched(kept.row.credential);
     kept.row.sealed.iter().for_each(|sealed| write.destroyed(sealed));
     write.connection().prepare_cached("DELETE FROM secret_version WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;

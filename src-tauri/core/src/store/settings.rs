@@ -22,8 +22,8 @@ pub fn get(connection: &Connection) -> Result<Option<Kept<Settings>>> {
 /// What SQLite reports.
 pub fn put(write: &mut Write<'_>, before: Option<&Kept<Settings>>, row: &Settings) -> Result<()> {
     let mac = match before {
-        Some(before) => write.updated(&before.row, &before.mac, row),
-        None => write.inserted(row),
+        Some(before) => write.updated(&before.row, &before.mac, row)?,
+        None => write.inserted(row)?,
     };
     write
         .connection()

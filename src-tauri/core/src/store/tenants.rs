@@ -12,6 +12,7 @@ use crate::rule::{from_text, to_text};
 use crate::scheme::{Scheme, TokenPrefix};
 use crate::state::Validity;
 use crate::store::columns::Columns;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Kept, Write};
 use crate::tenant::{Holds, Tenant};
 use crate::zone::Zone;
@@ -21,7 +22,7 @@ use crate::zone::Zone;
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -64,7 +65,7 @@ pub fn insert(write: &mut Write<'_>, row: &Tenant) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<Tenant>, row: &Tenant) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -106,7 +107,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<Tenant>, row: &Tenant) -> Resul
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<Tenant>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     write.connection().prepare_cached("DELETE FROM tenant WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
 }
@@ -135,49 +136,45 @@ pub struct Listed {
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection, now: Moment) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT tenant.*, (SELECT count(*) FROM credential WHERE tenant_id = tenant.id) AS used,
-                EXISTS (SELECT 1 FROM credential WHERE sample = 1 AND tenant_id = tenant.id) AS samples
-         FROM tenant ORDER BY folded",
-    )?;
-    let tenants = statement.query_map([], |row| {
-        let holds = Holds { used: row.get("used")?, samples: row.get("samples")?, beyond_policy: 0 };
-        Ok(Listed { kept: tenant(row)?, holds })
-    })?;
-    let mut tenants = tenants.collect::<rusqlite::Result<Vec<_>>>()?;
-    for listed in &mut tenants {
-        listed.holds.beyond_policy = beyond_policy(connection, &listed.kept.row, now)?;
-    }
-    Ok(tenants)
+pub fn all(count: &impl Count, now: Moment) -> Result<Vec<Listed>> {
+    let mut statement = count.connection().prepare_cached("SELECT * FROM tenant ORDER BY folded")?;
+    let tenants = statement.query_map([], tenant)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let listed = tenants.into_iter().map(|kept| Ok(Listed { holds: holds(count, &kept.row, now)?, kept }));
+    listed.collect()
 }
 
+/// What there is in `tenant` at `now`.
+///
+/// # Errors
+/// What SQLite reports.
+pub fn holds(count: &impl Count, tenant: &Tenant, now: Moment) -> Result<Holds> {
+    Ok(Holds {
+        used: count.count(Counted::Tenant(tenant.id))?,
+        samples: count.count(Counted::Samples(tenant.id))? > 0,
+        beyond_policy: beyond_policy(count, tenant, now)?,
+    })
+}
+
+/// Those that expire after what the policy allows now; no others are read.
+pub(super) const LATE: &str = "SELECT starts_at, expires_at FROM credential INDEXED BY credential_expiry
+     WHERE expires_at > ?2 AND tenant_id = ?1";
+
 /// How many credentials of `tenant` stand although its policy would not allow them at `now`: as each row has it.
-fn beyond_policy(connection: &Connection, tenant: &Tenant, now: Moment) -> Result<u32> {
+fn beyond_policy(count: &impl Count, tenant: &Tenant, now: Moment) -> Result<u32> {
     let policy = tenant.policy;
-    if policy.never_allowed && policy.longest_days.is_none() {
-        return Ok(0);
+    let never = if policy.never_allowed { 0 } else { count.count(Counted::NeverExpiring(tenant.id))? };
+    let Some(last) = policy.last_expiry(tenant.zone, now) else { return Ok(never) };
+    let mut statement = count.connection().prepare_cached(LATE)?;
+    let mut late = statement.query(params![tenant.id.to_bytes(), last.millis()])?;
+    let mut beyond = never;
+    while let Some(row) = late.next()? {
+        let (starts, expires): (Option<i64>, i64) = (row.get(0)?, row.get(1)?);
+        let validity =
+            Validity { starts: starts.map(Moment::from_millis), expires: Some(Moment::from_millis(expires)) };
+        // A lifetime begins with its start where that is to come, so each may have a last expiry of its own.
+        beyond += u32::from(policy.beyond(validity, tenant.zone, now).is_some());
     }
-    let last = policy.last_expiry(tenant.zone, now).map(Moment::millis);
-    let id = tenant.id.to_bytes();
-    let count: u32 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM credential WHERE tenant_id = ?1 AND (
-               expires_at IS NULL AND NOT ?2 OR expires_at > ?3 AND (starts_at IS NULL OR starts_at <= ?4))",
-        )?
-        .query_row(params![id, policy.never_allowed, last, now.millis()], |row| row.get(0))?;
-    // A lifetime begins with its start where that is to come, so each has a last expiry of its own.
-    let mut statement = connection.prepare_cached(
-        "SELECT starts_at, expires_at FROM credential
-         WHERE tenant_id = ?1 AND starts_at > ?2 AND expires_at > ?3",
-    )?;
-    let scheduled = statement.query_map(params![id, now.millis(), last], |row| {
-        let (starts, expires): (i64, i64) = (row.get(0)?, row.get(1)?);
-        Ok(Validity { starts: Some(Moment::from_millis(starts)), expires: Some(Moment::from_millis(expires)) })
-    })?;
-    let scheduled = scheduled.collect::<rusqlite::Result<Vec<_>>>()?;
-    let beyond = scheduled.into_iter().filter(|validity| policy.beyond(*validity, tenant.zone, now).is_some()).count();
-    Ok(count + u32::try_from(beyond).unwrap_or(u32::MAX))
+    Ok(beyond)
 }
 
 /// The zones of the tenants that have credentials.

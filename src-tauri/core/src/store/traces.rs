@@ -20,34 +20,53 @@ const CHUNK: usize = 1 << 20;
 /// where tens of thousands of secrets were destroyed at once.
 const SIEVE: u32 = 22;
 
-/// The sealed secrets that are to be in no file any more, by parts of each.
+/// The sealed secrets that are to be in no file any more.
 #[derive(Default)]
-pub(super) struct Traces(HashSet<[u8; PART]>);
+pub(super) struct Traces {
+    /// Parts of each that is known.
+    parts: HashSet<[u8; PART]>,
+    /// Whether there may be others, which an earlier run has destroyed.
+    unknown: bool,
+}
 
 impl Traces {
+    /// Some of which nobody knows any more what to look for.
+    pub(super) fn unknown() -> Self {
+        Self { unknown: true, ..Self::default() }
+    }
+
     /// Adds a sealed secret.
     pub(super) fn add(&mut self, sealed: &[u8]) {
         let parts = sealed.chunks_exact(PART).take(PARTS);
-        self.0.extend(parts.filter_map(|part| <[u8; PART]>::try_from(part).ok()));
+        self.parts.extend(parts.filter_map(|part| <[u8; PART]>::try_from(part).ok()));
     }
 
     /// Adds those of `others`.
     pub(super) fn take(&mut self, others: Self) {
-        self.0.extend(others.0);
+        self.parts.extend(others.parts);
+        self.unknown |= others.unknown;
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.parts.is_empty() && !self.unknown
     }
 
-    /// Whether any is in `file`, from its beginning.
+    /// Whether there are some that no search finds.
+    pub(super) fn are_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// Whether any that is known is in `file`, from its beginning.
     ///
     /// # Errors
     /// What the file system reports.
     pub(super) fn are_in(&self, mut file: &File) -> io::Result<bool> {
+        if self.parts.is_empty() {
+            return Ok(false);
+        }
         let mut sieve = vec![0_u64; 1 << (SIEVE - 6)];
-        for part in &self.0 {
+        for part in &self.parts {
             let bit = bit(part);
             sieve[bit / 64] |= 1 << (bit % 64);
         }
@@ -64,7 +83,7 @@ impl Traces {
             let found = room[..filled].windows(PART).any(|window| {
                 <[u8; PART]>::try_from(window).is_ok_and(|part| {
                     let bit = bit(&part);
-                    sieve[bit / 64] >> (bit % 64) & 1 == 1 && self.0.contains(&part)
+                    sieve[bit / 64] >> (bit % 64) & 1 == 1 && self.parts.contains(&part)
                 })
             });
             if found {

@@ -155,5 +155,6 @@ fn append(connection: &Connection, end: &Head, entry: &Entry, by: &Account, now:
     let sequence = end.length + 1;
     let placed = Placed { sequence, at: now, operator: by, entry, items: digest(items) };
     let bytes = placed.to_bytes();
-    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[], items)
+    audit_log::append(connection, sequence, &bytes, &chain(&end.hash, &bytes), &[])?;
+    audit_log::append_items(connection, sequence, 0, items)
 }

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::ids::{RoleId, TenantId, UserId};
 use crate::role::Uses;
 use crate::store::columns::Columns;
+use crate::store::counts::{Count, Counted};
 use crate::store::{Kept, Write};
 use crate::user::{Mail, User};
 
@@ -18,7 +19,7 @@ const USER: &str =
 /// # Errors
 /// What SQLite reports.
 pub fn insert(write: &mut Write<'_>, row: &User) -> Result<()> {
-    let mac = write.inserted(row);
+    let mac = write.inserted(row)?;
     write
         .connection()
         .prepare_cached(
@@ -44,7 +45,7 @@ pub fn insert(write: &mut Write<'_>, row: &User) -> Result<()> {
 /// # Errors
 /// What SQLite reports.
 pub fn update(write: &mut Write<'_>, kept: &Kept<User>, row: &User) -> Result<()> {
-    let mac = write.updated(&kept.row, &kept.mac, row);
+    let mac = write.updated(&kept.row, &kept.mac, row)?;
     write
         .connection()
         .prepare_cached(
@@ -68,7 +69,7 @@ pub fn update(write: &mut Write<'_>, kept: &Kept<User>, row: &User) -> Result<()
 /// # Errors
 /// What SQLite reports.
 pub fn delete(write: &mut Write<'_>, kept: &Kept<User>) -> Result<()> {
-    write.deleted(&kept.row, &kept.mac);
+    write.deleted(&kept.row, &kept.mac)?;
     take_roles(write, kept.row.id)?;
     write.connection().prepare_cached("DELETE FROM user WHERE id = ?1")?.execute([kept.row.id.to_bytes()])?;
     Ok(())
@@ -119,17 +120,18 @@ pub struct Listed {
 ///
 /// # Errors
 /// What SQLite reports.
-pub fn all(connection: &Connection, tenant: Option<TenantId>) -> Result<Vec<Listed>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT user.*, (SELECT json_group_array(hex(role_id)) FROM user_role WHERE user_id = user.id) AS roles,
-                (SELECT count(*) FROM credential WHERE user_id = user.id) AS credentials
+pub fn all(count: &impl Count, tenant: Option<TenantId>) -> Result<Vec<Listed>> {
+    let mut statement = count.connection().prepare_cached(
+        "SELECT user.*, (SELECT json_group_array(hex(role_id)) FROM user_role WHERE user_id = user.id) AS roles
          FROM user JOIN tenant ON tenant.id = tenant_id
          WHERE ?1 IS NULL OR tenant_id = ?1 ORDER BY tenant.folded, user.folded",
     )?;
-    let users = statement.query_map([tenant.map(TenantId::to_bytes)], |row| {
-        Ok(Listed { kept: user(row)?, credentials: row.get("credentials")? })
-    })?;
-    Ok(users.collect::<rusqlite::Result<_>>()?)
+    let users = statement.query_map([tenant.map(TenantId::to_bytes)], user)?;
+    let listed = users.map(|found| {
+        let kept = found?;
+        Ok(Listed { credentials: count.count(Counted::User(kept.row.id))?, kept })
+    });
+    listed.collect()
 }
 
 /// Where a user is used: by credentials that act on its behalf; those only that act in `role`, where one is given.
