@@ -37,7 +37,7 @@ export function SearchBox({ box, tenant, slash, onTenant, onQuery }: Props) {
   const [said, setSaid] = useState("");
   const fetching = useIsFetching({ queryKey: ["credentials", "ids"] }) > 0;
   const problem = useSettledProblem(state);
-  const { offered, ask, take, close } = useCompleting(input, tenant);
+  const { offered, ask, take, wish, close } = useCompleting(input, tenant);
   const choices = offered?.choices ?? [];
   const list = useListbox({ id: `${id}-choice`, count: choices.length });
   const active = list.active >= 0 ? list.active : (offered?.likely ?? -1);
@@ -76,9 +76,15 @@ export function SearchBox({ box, tenant, slash, onTenant, onQuery }: Props) {
     const choice = choices[active];
     if (event.key === "Enter" && plain) {
       event.preventDefault();
+      // What is offered may still be for what was typed before.
+      if (wish("likely")) return;
       if (offered && choice) take(choice);
       else close();
     } else if (event.key === "Tab" && plain && offered) {
+      if (wish("first")) {
+        event.preventDefault();
+        return;
+      }
       const first = choice ?? choices[0];
       if (!first) return;
       event.preventDefault();
