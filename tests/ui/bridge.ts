@@ -154,6 +154,8 @@ export class Bridge {
    */
   static async startWithKeychain(state: KeyState, root: string): Promise<Bridge> {
     const holder = await Bridge.start({ root });
+    // Answered once the vault is open there, so that the other finds it held.
+    await holder.call("start_state");
     const bridge = await Bridge.start({ root });
     await bridge.keychain(state);
     await holder.stop({ keep: true });

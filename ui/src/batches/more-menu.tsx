@@ -15,7 +15,7 @@ type Props = {
 export default function MoreMenu({ at, kinds, onClose, onBatch }: Props) {
   const whyClosed = useWhyClosed();
   return (
-    <Menu label={t("batch.moreLabel")} at={at} onClose={onClose}>
+    <Menu above label={t("batch.moreLabel")} at={at} onClose={onClose}>
       {kinds.map((kind) => (
         <MenuItem
           key={kind}

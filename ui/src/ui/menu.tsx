@@ -9,12 +9,14 @@ type Props = {
   label: string;
   /** The point of the window at which it opens. */
   at: { x: number; y: number };
+  /** Opens above the point, for what stands at the lower edge of the window. */
+  above?: boolean;
   onClose: () => void;
   children: ReactNode;
 };
 
 /** A menu at a point. It has the focus while it is open, and gives it back. */
-export function Menu({ label, at, onClose, children }: Props) {
+export function Menu({ label, at, above = false, onClose, children }: Props) {
   const anchor = useRef<HTMLSpanElement>(null);
   const [placed, setPlaced] = useState(false);
   useLayoutEffect(() => {
@@ -30,7 +32,7 @@ export function Menu({ label, at, onClose, children }: Props) {
           isOpen
           aria-label={label}
           triggerRef={anchor}
-          placement="bottom start"
+          placement={above ? "top start" : "bottom start"}
           offset={4}
           className={styles.popover ?? ""}
           onOpenChange={(open) => {
